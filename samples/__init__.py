@@ -1,0 +1,1 @@
+"""Sample agreements, minutes and briefs, written from annotated text: `python -m samples` rewrites them all."""
