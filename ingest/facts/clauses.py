@@ -1,0 +1,128 @@
+"""Passages -> clauses: headings, sentences, list items and loose lines, each knowing its characters on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.facts.layout import ENDED, MARKER, read_units
+from kb.domain import Citation, Document, Language, Passage
+from kb.text import language_of, sentences
+
+ClauseKind = Literal["heading", "sentence", "item", "line", "row"]
+
+_NUMBERED = re.compile(r"^\W{0,2}(?:제\s?)?\d|[IVX]+\b|[①-⑳Ⅰ-Ⅹ]|\b(?:Section|Part|Article)\s+[A-Z\d]|조\s?[(\[【]")
+_YEAR_END = re.compile(r"(?<=\b20\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)|(?<=\b19\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)")
+_LISTED = re.compile(r"[:：]$|다음\s*(?:각\s*[호목]|사항|과\s*같)|아래와\s*같|following|as follows")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One heading, sentence, list item or loose line: `text` is one line of it, `offsets` where each character stands."""
+
+    kind: ClauseKind
+    page: int
+    text: str
+    offsets: tuple[int, ...]
+    heading: str = ""
+    preamble: bool = False
+
+    @property
+    def language(self) -> Language:
+        """The language it is written in."""
+        return language_of(self.text)
+
+    def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """The offsets in the page of the characters `start` to `end` of the text."""
+        # What goes on over the end of the page is read with the sentence, and cited up to there.
+        last = len(self.offsets) if end is None else min(end, len(self.offsets))
+        return self.offsets[min(start, last - 1)], self.offsets[last - 1] + 1
+
+
+def cite(document: Document, page_number: int, start: int, end: int) -> Citation:
+    """The citation of the page's own characters `start` to `end`; ValueError where there are none."""
+    page = document.page(page_number)
+    if not 0 <= start < end <= len(page.text):
+        raise ValueError(f"{document.name} page {page_number} has no characters {start} to {end}")
+    return Citation(
+        document.id, document.name, document.kind, page.number, page.label, page.text[start:end], start, end
+    )
+
+
+def cite_clause(document: Document, clause: Clause, start: int = 0, end: int | None = None) -> Citation:
+    """The citation of a clause, or of the characters `start` to `end` of its text."""
+    return cite(document, clause.page, *clause.span(start, end))
+
+
+def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause]:
+    """The clauses of all passages in reading order; a clause never crosses a page."""
+    heading, preamble, listed = "", True, False
+    clauses: list[Clause] = []
+    for unit in read_units(document, passages):
+        page, start, end = unit.lines[0].page, unit.lines[0].start, unit.lines[-1].end
+        page_text = document.page(page).text
+        if unit.kind == "row":
+            clauses.append(_clause("row", page, page_text, start, end, heading, False))
+        elif unit.kind == "heading" and not (listed and MARKER.match(unit.text)):
+            clauses.append(_clause("heading", page, page_text, start, end, "", preamble))
+            heading, listed = clauses[-1].text, False
+            preamble = preamble and not _NUMBERED.search(heading)
+        else:
+            for clause in _sentences(page, start, end, page_text, heading, preamble):
+                if clauses and _torn(clauses[-1], clause):
+                    clauses[-1] = replace(clauses[-1], text=f"{clauses[-1].text} {clause.text}", kind=clauses[-1].kind)
+                    continue
+                clauses.append(clause)
+                listed = bool(_LISTED.search(clause.text)) or (listed and clause.kind == "item")
+    return clauses
+
+
+def _split(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of `text`; one may end in a year: "before 31 December 2022. SDF may ..."."""
+    for first, last in sentences(text):
+        for match in _YEAR_END.finditer(text, first, last):
+            yield first, match.start() + 1
+            first = match.end()
+        yield first, last
+
+
+def _torn(earlier: Clause, later: Clause) -> bool:
+    """Whether the end of a page stands inside a sentence."""
+    if later.page != earlier.page + 1 or later.kind in ("item", "row") or earlier.kind not in ("line", "item"):
+        return False
+    unfinished = earlier.heading == later.heading and len(earlier.text) > 15 and not ENDED.search(earlier.text)
+    return unfinished and len(earlier.offsets) == len(earlier.text) and bool(re.search(r"[.。]$", later.text))
+
+
+def _sentences(page: int, start: int, end: int, page_text: str, heading: str, preamble: bool) -> Iterator[Clause]:
+    marker = MARKER.match(page_text[start:end])
+    for first, last in _split(page_text[start:end]):
+        opening = marker if first == 0 else None
+        begin = start + first + (opening.end() if opening else 0)
+        if begin >= start + last:
+            continue
+        text = page_text[begin : start + last]
+        kind: ClauseKind = "item" if opening else "sentence" if ENDED.search(text) else "line"
+        yield _clause(kind, page, page_text, begin, start + last, heading, preamble)
+
+
+def _clause(kind: ClauseKind, page: int, page_text: str, start: int, end: int, heading: str, preamble: bool) -> Clause:
+    """The characters `start` to `end` as one line: white space folded to one space, a soft hyphen at a line end left out."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset in range(start, end):
+        character = page_text[offset]
+        if character.isspace():
+            if not characters or characters[-1] == " ":
+                continue
+            character = " "
+        elif not character.isprintable():
+            continue
+        characters.append(character)
+        offsets.append(offset)
+    while characters and characters[-1] == " ":
+        characters.pop()
+        offsets.pop()
+    return Clause(kind, page, "".join(characters), tuple(offsets), heading, preamble)

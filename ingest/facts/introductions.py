@@ -1,0 +1,121 @@
+"""Organisations that a document names without defining them: in attendance lists, headers, titles and bylines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.facts.clauses import Clause, cite
+from ingest.facts.organisations import Organisation, is_organisation
+from kb.domain import Citation, Document
+
+_LABEL = re.compile(
+    r"^(?P<label>(?:(?!일시|장소|안건|목적|유의|작성|확인|배포|날짜|문서|제목|비고)[가-힣A-Za-z·]{1,14}\s?측|참석(?:자|기관|\s?기관|\s?부서)?|참가(?:자|\s?기관)?|주최|주관"
+    r"|Attendees|Participants|Present|Attending|In attendance|For [A-Z][\w .]+?|Organi[sz]ations?))\s*[:：]?\s+(?P<rest>\S.*)$"
+)
+_KOREAN_TOKEN = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z]{2,20}(?:재단|협회|공사|공단|연구원|진흥원|협의회|위원회|주식회사|개발청|개발부|혁신청|디지털전환부))"
+    r"(?=(?:은|는|이|가|을|를|의|에|에게|에서|와|과|및|도|측)?(?:[\s,.)(·–-]|$))"
+)
+_ENGLISH_TOKEN = re.compile(
+    r"\b(?P<name>(?:[A-Z][A-Za-z&-]+[ \t]+(?:(?:of|for|and|the)[ \t]+)*){1,5}"
+    r"(?:Foundation|Association|Agency|Authority|Council|Institute|University|Corporation|Ministry|Office|Commission|Centre|Center))\b"
+)
+_PAIR = re.compile(r"(?<![A-Za-z])(?P<first>[A-Z]{2,6})\s*[/–-]\s*(?P<second>[A-Z]{2,6})(?![A-Za-z0-9])")
+_FOREIGN = re.compile(
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,}(?:[A-Z][a-z]+)?|[A-Z]{2,8})\s?\((?P<country>[가-힣]{2,10}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\)"
+)
+_ROLE_NOUN = re.compile(
+    r"\b[Tt]he\s+(Foundation|Association|Agency|Ministry|Council|Authority|Office|Institute|University|Company|Corporation|Centre|Center)\b"
+)
+_KOREAN_NOUN = re.compile(
+    r"(?<![가-힣A-Za-z])(재단|협회|센터|공사|공단|연구원|진흥원|협의회|위원회|대학교|대학|조합|혁신청|전환부)(?:은|는|이|가|의|에|와|과)?\s"
+)
+_EQUIVALENTS = {"재단": "Foundation", "협회": "Association", "센터": "Center", "공사": "Corporation", "위원회": "Commission", "협의회": "Council"}
+_TITLE_BETWEEN = re.compile(r"[–—·/]|\s-\s|과\s|와\s|,\s|\band\b|\bbetween\b")
+
+
+def introduced(
+    document: Document, clauses: Sequence[Clause], known: Sequence[Organisation]
+) -> Iterator[tuple[Citation, list[str], bool]]:
+    """What each organisation is called that stands undefined in `document`, full name first: where, and whether it takes part."""
+    if document.kind == "mou":
+        yield from _in_title(document, known)
+        return
+    for clause in clauses:
+        label = _LABEL.match(clause.text)
+        if label is not None and not clause.text.endswith(("다.", "다")):
+            citation = cite(document, clause.page, *clause.span())
+            for names in _attending(label["rest"]):
+                yield citation, names, True
+    yield from _frequent(document)
+
+
+def _attending(listed: str) -> Iterator[list[str]]:
+    """The organisations at the head of each entry of a list: "타이베이컴퓨터협회(TCA) 부문장 샘 셴, ..."."""
+    for entry in re.split(r"[,;/·]\s+(?![^(]*\))", listed):
+        words = re.sub(r"\s*\([^)]*\)", "", entry).split()
+        gloss = re.search(r"\(([A-Z][A-Za-z .&]+)\)", entry)
+        for count in range(min(4, len(words)), 0, -1):
+            name = " ".join(words[:count])
+            if is_organisation(name):
+                near = gloss and entry.find(gloss.group(1)) - len(name) <= 3
+                yield [name, *([gloss.group(1)] if gloss and near else [])]
+                break
+        else:
+            if foreign := _FOREIGN.match(entry.strip()):
+                yield [foreign["name"]]
+
+
+def _in_title(document: Document, known: Sequence[Organisation]) -> Iterator[tuple[Citation, list[str], bool]]:
+    """The organisations a cover names side by side: "서울디지털재단–타이베이컴퓨터협회 업무협약서"."""
+    if len(known) > 1 or not document.pages:
+        return
+    page = document.pages[0]
+    for line in re.finditer(r"[^\r\n]+", page.text[:1500]):
+        if _TITLE_BETWEEN.search(line.group()):
+            for pattern in (_KOREAN_TOKEN, _ENGLISH_TOKEN):
+                for match in pattern.finditer(line.group()):
+                    start, end = line.start() + match.start("name"), line.start() + match.end("name")
+                    yield cite(document, page.number, start, end), [match["name"]], True
+
+
+def _frequent(document: Document) -> Iterator[tuple[Citation, list[str], bool]]:
+    """In minutes and briefs, full names in running text, and the abbreviations of a header such as "SDF / PLSA"."""
+    seen: set[str] = set()
+    for page in document.pages:
+        for pattern in (_KOREAN_TOKEN, _ENGLISH_TOKEN):
+            for match in pattern.finditer(page.text):
+                name = re.sub(r"^(?:The|In|For|At|With|By|And|Place|Venue|Date|From|To|Between|President|Both)\s+", "", " ".join(match["name"].split()))
+                if name not in seen and is_organisation(name):
+                    seen.add(name)
+                    yield cite(document, page.number, match.start("name"), match.end("name")), [name], False
+        for pair in _PAIR.finditer(page.text[:400]):
+            for group in ("first", "second"):
+                if pair[group] not in seen:
+                    seen.add(pair[group])
+                    yield cite(document, page.number, pair.start(group), pair.end(group)), [pair[group]], True
+
+
+def nouns_used(document: Document) -> Counter[str]:
+    """The bare nouns a document uses for an organisation it has named ("재단은", "the Agency"), with how often."""
+    text = "\n".join(page.text for page in document.pages)
+    return Counter([*_ROLE_NOUN.findall(text), *_KOREAN_NOUN.findall(text)])
+
+
+def owner_of(noun: str, organisations: Iterable[Organisation]) -> Organisation | None:
+    """The only organisation the bare noun can mean: its name ends in it, or its abbreviation in the noun's initial."""
+    waiting = list(organisations)
+    if any(noun in organisation.terms or f"the {noun}" in organisation.terms for organisation in waiting):
+        return None
+    other = _EQUIVALENTS.get(noun, noun)
+    named = [each for each in waiting if each.ko.endswith(noun) or re.search(rf"\b{re.escape(noun)}\b", each.en)]
+    named = named or [each for each in waiting if re.search(rf"\b{re.escape(other)}\b", each.en)]
+    if named:
+        # The organisation named first is the one the text is about.
+        return named[0]
+    if not noun.isascii():
+        return None
+    lettered = [each for each in waiting if not each.en and not each.ko and each.short.endswith(noun[0])]
+    return lettered[0] if len(lettered) == 1 else None

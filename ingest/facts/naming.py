@@ -1,0 +1,129 @@
+"""Mentions: where a text names an organisation of its document, or all of them at once ("양 기관", "the Parties")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.facts.clauses import Clause
+from ingest.facts.introductions import introduced, nouns_used, owner_of
+from ingest.facts.organisations import Organisation, known, learn
+from kb.domain import Document
+from kb.text import hangul_share
+
+_KOREAN_ALL = (
+    r"(?:양|두|각|쌍)\s?(?:기관|측|당사자|쪽|재단|협회|회사|부처|단체)|양측|쌍방|당사자들?|(?:어느\s?)?한\s?(?:쪽|당사자|기관)|어느\s(?:쪽|기관|일방)|일방"
+    r"|각자|[가-힣]{1,6}(?:는|은|낸|한|된|인|진|쓴)\s쪽"
+)
+_ENGLISH_ALL = (
+    r"(?:the\s+two|both|each|either|neither|no|all)\s+(?:of\s+the\s+(?:two\s+)?)?"
+    r"(?:part(?:y|ies)|sides?|foundations?|institutions?|organi[sz]ations?|signator(?:y|ies)|agenc(?:y|ies)|associations?)"
+    r"|(?:the|any|all\s+the)\s+(?:parties|(?:two\s+)?sides|foundations|institutions|organi[sz]ations|signatories|agencies|associations)"
+    r"|(?:a|any|the\s+(?:host|sending|receiving|disclosing|responsible)|that|one)\s+(?:party|side)"
+    r"|(?:each|both|either|neither)(?:\s+of\s+them)?(?=\s+(?:shall|will|may|must|can|agrees?|undertakes?))"
+)
+_ALL = re.compile(
+    rf"(?<![가-힣A-Za-z])(?:{_KOREAN_ALL})(?![A-Za-z])|(?<![A-Za-z])(?:{_ENGLISH_ALL})(?![A-Za-z])", re.IGNORECASE
+)
+_OTHER = re.compile(r"상대(?:방|측|\s?기관)?|the other(?:\s+(?:Party|side))?", re.IGNORECASE)
+_TEAM = re.compile(r"(?<![가-힣A-Za-z])(?:각\s)?[가-힣A-Za-z]{0,9}(?:팀|조정실|본부)(?=(?:은|는|이|가|에서)\s)")
+_AFTER_KOREAN = r"(?=(?:측|들)?(?:은|는|이|가|을|를|의|에|에게|에서|와|과|및|도|로|으로|이나|나|이든|든|께서|간|만|까지|부터)?(?:[\s,.)(:;·ㆍ/–\-\]”\"]|$))"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters `start` to `end` of a text that name `organisations`; `team` is the part of one that is meant."""
+
+    start: int
+    end: int
+    organisations: tuple[Organisation, ...]
+    together: bool = False
+    team: str = ""
+
+
+class Names:
+    """The organisations of one document and every word it has for them."""
+
+    def __init__(self, document: Document, clauses: Sequence[Clause]) -> None:
+        self.organisations = learn(document, clauses)
+        # Whoever is defined in the opening of an agreement is a party to it; whoever is only mentioned is not.
+        for citation, names, takes_part in introduced(document, clauses, self.organisations):
+            organisation = known(self.organisations, names)
+            if organisation is None:
+                organisation = Organisation(citation)
+                self.organisations.append(organisation)
+            organisation.defined = organisation.defined or takes_part
+            for name in names:
+                organisation.take(name)
+        for noun, _ in nouns_used(document).most_common():
+            if (owner := owner_of(noun, self.organisations)) is not None:
+                owner.terms.append(noun)
+        self._home = _home(document, self.organisations)
+        self._words = {_folded(name): each for each in self.organisations for name in each.all_names()}
+        alternatives = sorted((name for each in self.organisations for name in each.all_names()), key=len, reverse=True)
+        self._pattern = re.compile("|".join(_alternative(name) for name in alternatives)) if alternatives else None
+
+    @property
+    def parties(self) -> tuple[Organisation, ...]:
+        """Who takes part, in order: defined as a party, listed as present, named on the cover."""
+        return tuple(each for each in self.organisations if each.defined)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The mentions in `text`, in order; where two overlap, the longer one."""
+        found = [Mention(match.start(), match.end(), self.parties, together=True) for match in _ALL.finditer(text)]
+        if self._pattern is not None:
+            for match in self._pattern.finditer(text):
+                organisation = self._words[_folded(match.group())]
+                if not _part_of_longer(text, match, organisation):
+                    found.append(Mention(match.start(), match.end(), (organisation,)))
+        if self._home is not None:
+            found += [Mention(m.start(), m.end(), (self._home,), team=m.group()) for m in _TEAM.finditer(text)]
+        kept: list[Mention] = []
+        for mention in sorted(found, key=lambda each: (each.start, -each.end)):
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
+        return kept
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\s+", "", re.sub(r"^[Tt]he\s+", "", name)).replace("’", "'")
+
+
+def _alternative(name: str) -> str:
+    spelled = r"\s*".join(re.escape(word) for word in name.split())
+    if hangul_share(name[-1:]) > 0:
+        return rf"(?<![가-힣A-Za-z0-9]){spelled}{_AFTER_KOREAN}"
+    bare = re.sub(r"^[Tt]he\s+", "", name)
+    words = r"\s+".join(re.escape(word) for word in bare.split())
+    return rf"(?<![A-Za-z0-9])(?:[Tt]he\s+)?{words}(?![A-Za-z0-9])"
+
+
+def _part_of_longer(text: str, match: re.Match[str], organisation: Organisation) -> bool:
+    """Whether a bare noun belongs to another name: "FIWARE 재단", "Baltic Digital Cities Foundation"."""
+    written = re.sub(r"^[Tt]he\s+", "", match.group())
+    if " " in written or written in (organisation.ko, organisation.en, organisation.short):
+        return False
+    before = text[: match.start()].rstrip()
+    if re.match(r"[Tt]he\s", match.group()):
+        return False
+    return bool(re.search(r"[A-Z][A-Za-z]+$", before)) and not re.search(
+        r"(?:^|[.!?] )(?:The|If|When|And|Both)$", before
+    )
+
+
+def _home(document: Document, organisations: Sequence[Organisation]) -> Organisation | None:
+    """Whose teams the document speaks of: the organisation whose name most often stands before one."""
+    counts: Counter[int] = Counter()
+    text = "\n".join(page.text for page in document.pages)
+    for index, organisation in enumerate(organisations):
+        for name in organisation.all_names():
+            counts[index] += len(re.findall(rf"{re.escape(name)}\s+[가-힣]{{2,9}}(?:팀|실|본부)", text))
+    best = counts.most_common(1)
+    return organisations[best[0][0]] if best and best[0][1] else None
+
+
+def other_mentioned(text: str) -> bool:
+    """Whether `text` speaks of "the other" side without naming it."""
+    return bool(_OTHER.search(text))

@@ -1,0 +1,77 @@
+"""What is asked + hits + register rows -> Answer; every statement is checked against the page it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from kb import documents, from_pages, from_register
+from kb.catalogue import Catalogue
+from kb.domain import Answer, Citation, Document, Filters, Statement
+from kb.question import Asked
+from kb.retrieve import Ranking, hits
+from kb.text import is_served
+from kb.vectors import Vectors
+from kb.wording import say
+
+HITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an answer may draw on: one committed state, a ranking of its passages, and vectors of sentences."""
+
+    connection: sa.Connection
+    catalogue: Catalogue
+    rank: Callable[[str, Filters], Ranking]
+    near: Callable[[Sequence[str]], Vectors]
+    on_step: Callable[[str], None]
+
+
+def compose(asked: Asked, sources: Sources) -> Answer:
+    """The answer from the register where rows answer, else from the pages; else a refusal with the nearest leads."""
+    if not is_served(asked.text):
+        return Answer(asked.text, asked.language, reason=say("unserved", asked.language))
+    if not len(sources.catalogue.ids) and not sources.catalogue.document_rows:
+        return Answer(asked.text, asked.language, reason=say("empty", asked.language))
+    found = from_register.answer(asked, sources.connection)
+    if found is None:
+        sources.on_step("search")
+        found = _from_pages(asked, sources)
+    return _checked(found, sources.connection)
+
+
+def _from_pages(asked: Asked, sources: Sources) -> Answer:
+    names = tuple(name for party in asked.parties for name in party.names)
+    ranking = sources.rank(asked.query, Filters(parties=names))
+    if not len(ranking.rows) and names:
+        ranking = sources.rank(asked.query, Filters())
+    near = hits(sources.connection, sources.catalogue, ranking, HITS)
+    close = hits(sources.connection, sources.catalogue, ranking, 3 * from_pages.PAGES, per_page=from_pages.PASSAGES)
+    sources.on_step("answer")
+    statements = from_pages.statements(asked, close, ranking, sources.near)
+    reason = from_pages.refusal(asked, ranking)
+    if not statements and not reason:
+        reason = say("nothing", asked.language)
+    return Answer(asked.text, asked.language, tuple(statements), tuple(near), reason)
+
+
+def _checked(answer: Answer, connection: sa.Connection) -> Answer:
+    """The answer without any statement whose quote is not its page's own characters; evidence or refusal."""
+    pages: dict[str, Document] = {}
+    kept: list[Statement] = []
+    for statement in answer.statements:
+        proofs = tuple(citation for citation in statement.citations if _proved(citation, connection, pages))
+        if proofs:
+            kept.append(Statement(statement.text, proofs))
+    reason = answer.reason or ("" if kept else say("nothing", answer.language))
+    return Answer(answer.question, answer.language, tuple(kept), answer.hits, reason)
+
+
+def _proved(citation: Citation, connection: sa.Connection, pages: dict[str, Document]) -> bool:
+    document = pages.get(citation.document_id)
+    if document is None:
+        document = pages[citation.document_id] = documents.read(connection, citation.document_id)
+    return bool(citation.quote) and document.page(citation.page).text[citation.start : citation.end] == citation.quote

@@ -1,0 +1,260 @@
+"""The nouns of the product: what is known, and how it is proved. Standard library only, no I/O."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+Language = Literal["ko", "en"]
+Kind = Literal["mou", "minutes", "brief", "other"]
+Modality = Literal["obligation", "best_effort", "permission", "prohibition", "intent"]
+Renewal = Literal["automatic", "by_agreement", "none"]
+CommitmentStatus = Literal["open", "done", "overdue", "dropped"]
+AgreementStatus = Literal[
+    "draft", "not_yet_in_force", "in_force", "renewed", "expired", "superseded", "terminated", "unknown"
+]
+Role = Literal["user", "assistant"]
+
+KINDS: tuple[Kind, ...] = ("mou", "minutes", "brief", "other")
+LANGUAGES: tuple[Language, ...] = ("ko", "en")
+
+Value_co = TypeVar("Value_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One physical page: `number` counts from 1 as a PDF viewer counts, `label` is what is printed, `text` is NFC."""
+
+    number: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, known by the SHA-256 of its bytes; `name` is its file name, `path` where it was last seen."""
+
+    id: str
+    name: str
+    path: str
+    title: str
+    kind: Kind
+    languages: tuple[Language, ...]
+    dated_on: dt.date | None
+    pages: tuple[Page, ...]
+    version: int = 1
+    superseded_by: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def page(self, number: int) -> Page:
+        """The page a viewer calls `number`; IndexError when there is none."""
+        if not 1 <= number <= len(self.pages):
+            raise IndexError(f"{self.name} has no page {number}")
+        return self.pages[number - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One line of the list of documents: a document without its text, with its counts."""
+
+    id: str
+    name: str
+    path: str
+    title: str
+    kind: Kind
+    languages: tuple[Language, ...]
+    dated_on: dt.date | None
+    pages: int
+    passages: int
+    commitments: int
+    version: int
+    superseded_by: str | None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause, heading section or paragraph on exactly one page: `page.text[start:end] == text`."""
+
+    page: int
+    start: int
+    end: int
+    text: str
+    language: Language
+    heading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement is proved: `quote` is `page.text[start:end]`, the page's own characters."""
+
+    document_id: str
+    document: str
+    kind: Kind
+    page: int
+    label: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by a search, with its score from 0 to 1, higher is better."""
+
+    document_id: str
+    document: str
+    kind: Kind
+    label: str
+    passage: Passage
+    score: float
+
+    def cite(self, start: int | None = None, end: int | None = None) -> Citation:
+        """A citation of the passage's characters `start` to `end` (offsets in the page; the whole passage by default)."""
+        first = self.passage.start if start is None else start
+        last = self.passage.end if end is None else end
+        quote = self.passage.text[first - self.passage.start : last - self.passage.start]
+        return Citation(self.document_id, self.document, self.kind, self.passage.page, self.label, quote, first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[Value_co]):
+    """A value with the citation that proves it; `trace` says how it was computed where it is not written."""
+
+    value: Value_co
+    citation: Citation
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One organisation under all its names; the id is the same in every language and document."""
+
+    id: str
+    ko: str = ""
+    en: str = ""
+    short: str = ""
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it is known by, the full ones first, none twice."""
+        return tuple(dict.fromkeys(name for name in (self.ko, self.en, self.short, *self.other_names) if name))
+
+    def name(self, language: Language) -> str:
+        """Its name for a reader of `language`."""
+        first, second = (self.ko, self.en) if language == "ko" else (self.en, self.ko)
+        return first or second or self.short or self.id
+
+
+_SINGLE_FACTS = (
+    "title", "signed_on", "effective_on", "expires_on", "term", "renewal",
+    "notice_period", "governing_law", "binding", "draft", "amends", "supersedes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What one document agrees: every field carries its own citation, or is absent."""
+
+    document_id: str
+    title: Fact[str]
+    parties: tuple[Fact[Party], ...] = ()
+    signed_on: Fact[dt.date] | None = None
+    effective_on: Fact[dt.date] | None = None
+    expires_on: Fact[dt.date] | None = None
+    term: Fact[str] | None = None
+    renewal: Fact[Renewal] | None = None
+    notice_period: Fact[str] | None = None
+    governing_law: Fact[str] | None = None
+    binding: Fact[bool] | None = None
+    draft: Fact[bool] | None = None
+    amends: Fact[str] | None = None
+    supersedes: Fact[str] | None = None
+
+    def facts(self) -> Iterator[tuple[str, Fact[object]]]:
+        """Each field that is present, by its name, the parties one by one."""
+        for name in _SINGLE_FACTS:
+            fact = getattr(self, name)
+            if fact is not None:
+                yield name, fact
+        for party in self.parties:
+            yield "party", party
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Who promised what to whom by when; parties by their names as resolved, `due_text` as written."""
+
+    obligor: tuple[str, ...]
+    obligee: tuple[str, ...]
+    action: str
+    modality: Modality
+    citation: Citation
+    due_on: dt.date | None = None
+    due_text: str = ""
+    topic: str = ""
+    status: CommitmentStatus = "open"
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an answer with the citations that prove it; it cannot exist without one."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError(f"a statement needs a citation: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Evidence or refusal: statements that answer, or a reason why there are none, then with leads as statements."""
+
+    question: str
+    language: Language
+    statements: tuple[Statement, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.reason and not self.statements:
+            raise ValueError("an answer has evidence or is a refusal with a reason")
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing on record supports an answer; `statements` are then leads."""
+        return bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of the conversation before the question."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is limited to; empty means every current version.
+
+    `documents` are ids or file names, `parties` any of an organisation's names, dates those of the document.
+    """
+
+    documents: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    languages: tuple[Language, ...] = ()
+    parties: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is narrowed, so that the whole index serves."""
+        return self == Filters()

@@ -1,0 +1,39 @@
+"""The error tree: every message says what went wrong, with which file or setting, and what to do."""
+
+from __future__ import annotations
+
+
+class AgreementKBError(Exception):
+    """Anything the product refuses or cannot do, told to a person in one sentence."""
+
+
+class UnreadableDocument(AgreementKBError):
+    """A file that cannot become a document; `reason` is a stable word for reports (not_pdf, empty, encrypted, ...)."""
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class QuestionRefused(AgreementKBError):
+    """A question that cannot be asked: empty, or longer than the limit."""
+
+
+class UnknownDocument(AgreementKBError):
+    """No document on record has that id or name."""
+
+
+class HomeUnusable(AgreementKBError):
+    """The data home is missing, corrupt, full, or cannot be written."""
+
+
+class IndexMismatch(AgreementKBError):
+    """The index was made by another embedding model than the one configured."""
+
+
+class SettingsRefused(AgreementKBError):
+    """A setting that is unknown or has an impossible value."""
+
+
+class ModelUnavailable(AgreementKBError):
+    """The embedding model cannot be unpacked or loaded."""

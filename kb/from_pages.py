@@ -1,0 +1,127 @@
+"""Answers from pages: the sentences that answer, quoted, or the reason why none does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.dates import periods
+from kb.domain import Hit, Statement
+from kb.question import Asked
+from kb.retrieve import Ranking
+from kb.text import language_of, one_line, sentences
+from kb.tokens import terms_of
+from kb.vectors import Vectors
+from kb.wording import say
+
+PAGES = 5
+PASSAGES = 3
+STATEMENTS = 3
+_COMPARED = 8
+_COMPARED_LENGTH = 240
+_SHORTEST = 12
+
+_WHEN = re.compile(r"언제|며칠|기한|날짜|일정|\bwhen\b|\bby what date\b|\bdeadline\b|\bwhat (?:date|day|year)\b", re.I)
+_HOW_MUCH = re.compile(
+    r"얼마|몇|금액|규모|비용|\bhow (?:much|many|long|large|big)\b|\bwhat (?:amount|percentage|share)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    hit: Hit
+    start: int
+    end: int
+    text: str
+
+
+def statements(
+    asked: Asked, hits: Sequence[Hit], ranking: Ranking, near: Callable[[Sequence[str]], Vectors]
+) -> list[Statement]:
+    """Up to three sentences of the hits that answer best, each quoted and cited, best first."""
+    candidates = _sentences(hits)
+    if not candidates:
+        return []
+    scores = _lexical(asked, candidates, ranking) + 0.25 * np.array([sentence.hit.score for sentence in candidates])
+    scores += np.array([_fits(asked.text, sentence.text) for sentence in candidates])
+    best = np.argsort(-scores, kind="stable")[:_COMPARED]
+    compared = [candidates[int(position)] for position in best]
+    closeness = _closeness(asked, [sentence.text for sentence in compared], ranking, near)
+    final = scores[best] + closeness
+    order = np.argsort(-final, kind="stable")
+    chosen: list[Statement] = []
+    said: set[str] = set()
+    for position in order:
+        sentence = compared[int(position)]
+        text = one_line(sentence.text)
+        if final[position] < 0.72 * final[order[0]] or len(chosen) == STATEMENTS:
+            break
+        if text not in said:
+            said.add(text)
+            chosen.append(Statement(text, (sentence.hit.cite(sentence.start, sentence.end),)))
+    return chosen
+
+
+def _sentences(hits: Sequence[Hit]) -> list[_Sentence]:
+    found = []
+    for hit in hits:
+        for start, end in sentences(hit.passage.text):
+            text = hit.passage.text[start:end]
+            if len(text.strip()) >= _SHORTEST or any(character.isdigit() for character in text):
+                found.append(_Sentence(hit, hit.passage.start + start, hit.passage.start + end, text))
+    return found
+
+
+def _lexical(
+    asked: Asked, candidates: Sequence[_Sentence], ranking: Ranking
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """How much of the question's words, by rarity, each sentence holds; its heading counts for half."""
+    texts = [sentence.text for sentence in candidates] + [
+        " ".join(sentence.hit.passage.heading) for sentence in candidates
+    ]
+    words = [set(one) for one in terms_of(texts)]
+    total = max(sum(ranking.weights.values()), 1e-9)
+    scores = np.zeros(len(candidates))
+    for position in range(len(candidates)):
+        inside, above = words[position], words[position + len(candidates)]
+        held = sum(weight for term, weight in ranking.weights.items() if term in inside)
+        held += sum(0.5 * weight for term, weight in ranking.weights.items() if term in above - inside)
+        scores[position] = held / total
+    return scores
+
+
+def _fits(question: str, sentence: str) -> float:
+    """A sentence that holds a value of the kind asked for is likelier to answer."""
+    if _WHEN.search(question):
+        return 0.2 if periods(sentence) else 0.0
+    if _HOW_MUCH.search(question):
+        return 0.15 if any(character.isdigit() for character in sentence) else 0.0
+    return 0.0
+
+
+def _closeness(
+    asked: Asked, texts: Sequence[str], ranking: Ranking, near: Callable[[Sequence[str]], Vectors]
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Centred cosine of each sentence with the question."""
+    # The beginning of a sentence says what it is about; a long one would cost as much as all the others.
+    vectors = near([text[:_COMPARED_LENGTH] for text in texts])
+    moved = np.stack([vector - ranking.means[language_of(text)] for vector, text in zip(vectors, texts, strict=True)])
+    lengths = np.maximum(np.linalg.norm(moved, axis=1), 1e-9)
+    return np.asarray(moved @ ranking.vector / lengths, dtype=np.float64)
+
+
+# Calibrated with `make eval` on questions asked of bases that hold their answer and of bases that do not.
+_COVERED = 0.33
+_NEAR = 0.35
+
+
+def refusal(asked: Asked, ranking: Ranking) -> str:
+    """Why the pages do not support an answer, in the language of the question; empty when they do."""
+    if not len(ranking.rows):
+        return say("nothing", asked.language)
+    if ranking.coverage < _COVERED and ranking.nearness < _NEAR:
+        return say("nothing", asked.language)
+    return ""

@@ -1,0 +1,186 @@
+"""The facade: everything a page, a script or a notebook asks of the knowledge base."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from kb import answer, documents, publication, question, register, retrieve
+from kb.backends import Embedder, open_embedder
+from kb.database import Database
+from kb.domain import Answer, Commitment, Document, DocumentSummary, Filters, Hit, Turn
+from kb.errors import HomeUnusable, QuestionRefused
+from kb.settings import Settings, read_settings
+from kb.snapshot import Snapshot, Snapshots
+from kb.vectors import Vectors
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+
+
+class KnowledgeBase:
+    """One data home, opened for asking; threads may share it, and it follows what other processes ingest and delete."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._database = Database(settings)
+        self._database.prepare()
+        self._snapshots = Snapshots(self._database, settings)
+        self._lock = threading.Lock()
+        self._embedder: Embedder | None = None
+
+    @classmethod
+    def open(cls, home: str | Path | Settings = "data") -> KnowledgeBase:
+        """Open the data home `home`, a folder or whole settings; HomeUnusable when it holds no base that can be read."""
+        settings = home if isinstance(home, Settings) else read_settings(home=Path(home))
+        if not settings.database_url and not (settings.home / "kb.sqlite").is_file():
+            raise HomeUnusable(
+                f"No knowledge base in {settings.home}: run `python -m ingest PATH...` first, or name another folder with --home."
+            )
+        return cls(settings)
+
+    def ask(
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: dt.date | None = None,
+        on_step: Callable[[str], None] = lambda step: None,
+    ) -> Answer:
+        """The answer to a question in Korean or English, or a refusal with its reason and leads.
+
+        `as_of` is the day on which terms and deadlines are judged, today by default; `on_step` is told "understand",
+        "search" and "answer" as they begin. QuestionRefused for an empty or over-long question.
+        """
+        on_step("understand")
+        self._check(text)
+        with self._snapshots.current() as state:
+            asked = question.understand(
+                state.connection, text, history, as_of or dt.date.today(), self.settings.our_names.split(",")
+            )
+            sources = answer.Sources(
+                connection=state.connection,
+                catalogue=state.catalogue,
+                rank=lambda words, filters: self._rank(state, words, filters),
+                near=self._sentences_near,
+                on_step=on_step,
+            )
+            return answer.compose(asked, sources)
+
+    def search(self, text: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """The best `k` pages for a question, each by its best passage, best first."""
+        self._check(text)
+        with self._snapshots.current() as state:
+            ranking = self._rank(state, text, filters or Filters())
+            return retrieve.hits(state.connection, state.catalogue, ranking, max(1, k))
+
+    def documents(self) -> list[DocumentSummary]:
+        """The current documents, by name."""
+        with self._database.read() as connection:
+            return documents.summaries(connection)
+
+    def document(self, document_id: str) -> Document:
+        """A document with its pages, current or superseded; UnknownDocument when there is none."""
+        with self._database.read() as connection:
+            return documents.read(connection, document_id)
+
+    def original(self, document_id: str) -> Path:
+        """The stored copy of a document's file; UnknownDocument when there is none."""
+        return publication.original(self.settings, self.document(document_id).id)
+
+    def agreements(self, as_of: dt.date | None = None, party: str = "") -> list[register.AgreementRow]:
+        """The agreements on record with their status on a day (today by default), optionally of one party."""
+        with self._database.read() as connection:
+            return register.agreements(connection, as_of=as_of or dt.date.today(), party=party)
+
+    def commitments(
+        self,
+        *,
+        obligor: str = "",
+        obligee: str = "",
+        party: str = "",
+        topic: str = "",
+        due_from: dt.date | None = None,
+        due_until: dt.date | None = None,
+    ) -> list[Commitment]:
+        """The commitments on record, narrowed by who, to whom, topic and due date."""
+        with self._database.read() as connection:
+            return register.commitments(
+                connection,
+                obligor=obligor,
+                obligee=obligee,
+                party=party,
+                topic=topic,
+                due_from=due_from,
+                due_until=due_until,
+            )
+
+    def delete(self, name: str) -> DocumentSummary:
+        """Delete the document with this id or file name for good; what it was is given back."""
+        with publication.writing(self.settings):
+            with self._database.read() as connection:
+                gone = documents.summaries(connection, [documents.find(connection, name)])[0]
+            self._snapshots.release()
+            publication.remove(self._database, self.settings, [gone.id])
+        return gone
+
+    def rebuild(self) -> int:
+        """Make the vector index anew, embedding again where the model has changed; gives the number of passages."""
+        with publication.writing(self.settings):
+            self._snapshots.release()
+            return publication.rebuild(self._database, self.settings, self._model())
+
+    def as_retriever(self, k: int = 10, filters: Filters | None = None) -> BaseRetriever:
+        """A LangChain retriever over `search`: documents with the passage as content and the citation as metadata."""
+        from kb.retriever import PassageRetriever
+
+        return PassageRetriever(base=self, k=k, filters=filters or Filters())
+
+    def warm(self) -> None:
+        """Load the model, the words and the index now, so that the first question does not wait for them."""
+        self._model().query("warm")
+        with self._snapshots.current() as state:
+            self._rank(state, "협약 agreement", Filters())
+
+    def close(self) -> None:
+        """Release the index and the database."""
+        self._snapshots.release()
+        self._database.close()
+
+    def __enter__(self) -> KnowledgeBase:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _check(self, text: str) -> None:
+        if not text.strip():
+            raise QuestionRefused(
+                "The question is empty: write what you want to know. 질문이 비어 있습니다. 알고 싶은 것을 적어 주십시오."
+            )
+        limit = self.settings.question_limit
+        if len(text) > limit:
+            raise QuestionRefused(
+                f"The question has {len(text):,} characters and the limit is {limit:,}: shorten it. "
+                f"질문이 {limit:,}자를 넘습니다. 줄여 주십시오."
+            )
+
+    def _rank(self, state: Snapshot, text: str, filters: Filters) -> retrieve.Ranking:
+        model = self._model()
+        publication.check_model(state.connection, model.name, model.dimension)
+        return retrieve.rank(state.connection, state.catalogue, state.nearest, model.query, text, filters)
+
+    def _model(self) -> Embedder:
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = open_embedder(self.settings)
+            return self._embedder
+
+    def _sentences_near(self, texts: Sequence[str]) -> Vectors:
+        return self._model().passages(texts)
