@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -37,22 +37,23 @@ def compose(asked: Asked, sources: Sources) -> Answer:
     if not len(sources.catalogue.ids) and not sources.catalogue.document_rows:
         return Answer(asked.text, asked.language, reason=say("empty", asked.language))
     found = from_register.answer(asked, sources.connection)
-    if found is None:
+    if found is None or not found.statements:
         sources.on_step("search")
-        found = _from_pages(asked, sources)
+        leads = _from_pages(asked, sources)
+        found = leads if found is None else replace(leads, reason=found.reason)
     return _checked(found, sources.connection)
 
 
 def _from_pages(asked: Asked, sources: Sources) -> Answer:
-    names = tuple(name for party in asked.parties for name in party.names)
-    ranking = sources.rank(asked.query, Filters(parties=names))
+    names = tuple(name for party in asked.partners for name in party.names)
+    ranking = sources.rank(asked.about if names else asked.query, Filters(parties=names))
     if not len(ranking.rows) and names:
         ranking = sources.rank(asked.query, Filters())
     near = hits(sources.connection, sources.catalogue, ranking, HITS)
     close = hits(sources.connection, sources.catalogue, ranking, 3 * from_pages.PAGES, per_page=from_pages.PASSAGES)
     sources.on_step("answer")
     statements = from_pages.statements(asked, close, ranking, sources.near)
-    reason = from_pages.refusal(asked, ranking)
+    reason = from_pages.refusal(asked, ranking, close)
     if not statements and not reason:
         reason = say("nothing", asked.language)
     return Answer(asked.text, asked.language, tuple(statements), tuple(near), reason)

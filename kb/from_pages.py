@@ -15,7 +15,7 @@ from kb.retrieve import Ranking
 from kb.text import language_of, one_line, sentences
 from kb.tokens import terms_of
 from kb.vectors import Vectors
-from kb.wording import say
+from kb.wording import FIELDS, say
 
 PAGES = 5
 PASSAGES = 3
@@ -28,6 +28,7 @@ _WHEN = re.compile(r"언제|며칠|기한|날짜|일정|\bwhen\b|\bby what date\
 _HOW_MUCH = re.compile(
     r"얼마|몇|금액|규모|비용|\bhow (?:much|many|long|large|big)\b|\bwhat (?:amount|percentage|share)\b", re.I
 )
+_WHOLE = re.compile(r"[.!?。;]['\"”’)\]]*$|[다함음임됨]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +84,25 @@ def _lexical(
         " ".join(sentence.hit.passage.heading) for sentence in candidates
     ]
     words = [set(one) for one in terms_of(texts)]
-    total = max(sum(ranking.weights.values()), 1e-9)
+    weights = {term: weight for term, weight in ranking.weights.items() if term in asked.topic} or ranking.weights
+    total = max(sum(weights.values()), 1e-9)
     scores = np.zeros(len(candidates))
     for position in range(len(candidates)):
         inside, above = words[position], words[position + len(candidates)]
-        held = sum(weight for term, weight in ranking.weights.items() if term in inside)
-        held += sum(0.5 * weight for term, weight in ranking.weights.items() if term in above - inside)
+        held = sum(weight for term, weight in weights.items() if term in inside)
+        held += sum(0.5 * weight for term, weight in weights.items() if term in above - inside)
         scores[position] = held / total
     return scores
 
 
 def _fits(question: str, sentence: str) -> float:
-    """A sentence that holds a value of the kind asked for is likelier to answer."""
+    """A whole sentence, and one that holds a value of the kind asked for, is likelier to answer than a title or a label."""
+    whole = 0.15 if _WHOLE.search(sentence) else 0.0
     if _WHEN.search(question):
-        return 0.2 if periods(sentence) else 0.0
+        return whole + (0.2 if periods(sentence) else 0.0)
     if _HOW_MUCH.search(question):
-        return 0.15 if any(character.isdigit() for character in sentence) else 0.0
-    return 0.0
+        return whole + (0.15 if any(character.isdigit() for character in sentence) else 0.0)
+    return whole
 
 
 def _closeness(
@@ -118,10 +121,18 @@ _COVERED = 0.33
 _NEAR = 0.35
 
 
-def refusal(asked: Asked, ranking: Ranking) -> str:
+def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
     """Why the pages do not support an answer, in the language of the question; empty when they do."""
     if not len(ranking.rows):
         return say("nothing", asked.language)
+    if asked.unknown:
+        mentioned = any(asked.unknown.casefold() in hit.passage.text.casefold() for hit in hits)
+        if not mentioned:
+            return say("unmentioned", asked.language, party=asked.unknown)
+        if asked.shape == "existence":
+            return say("no_agreement", asked.language, party=asked.unknown)
+    if asked.shape == "field" and not any(asked.states_field(hit.passage) for hit in hits):
+        return say("no_field", asked.language, field=FIELDS[asked.field][asked.language])
     if ranking.coverage < _COVERED and ranking.nearness < _NEAR:
         return say("nothing", asked.language)
     return ""

@@ -8,25 +8,27 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from kb import register, wording
-from kb.domain import Answer, Citation, Commitment, Fact, Party, Statement
+from kb.domain import Answer, Commitment, Fact, Statement
 from kb.question import Asked
 from kb.register import AgreementRow
 from kb.text import one_line
 from kb.tokens import terms
 from kb.wording import say
 
-LISTED = 12
+LISTED = 40
 _SIGNED = ("not_yet_in_force", "in_force", "renewed", "expired", "superseded", "terminated", "unknown")
 _ALIVE = ("in_force", "renewed")
 
 
 def answer(asked: Asked, connection: sa.Connection) -> Answer | None:
     """The answer the register gives, None where the pages should be asked instead."""
+    if asked.unknown:
+        return None
     if asked.shape == "field":
         return _field(asked, connection)
-    if asked.subject == "agreements" and asked.shape == "existence" and asked.parties:
-        return _existence(asked, connection)
-    if asked.subject == "agreements" and asked.shape in ("list", "count", "existence"):
+    if asked.shape == "existence":
+        return _existence(asked, connection) if asked.partners else _agreements(asked, connection)
+    if asked.subject == "agreements" and asked.shape in ("list", "count"):
         return _agreements(asked, connection)
     if asked.subject == "commitments" and asked.shape in ("list", "count"):
         return _commitments(asked, connection)
@@ -44,24 +46,16 @@ def _rows_of(asked: Asked, connection: sa.Connection) -> list[AgreementRow]:
     return list(found.values())
 
 
-def _existence(asked: Asked, connection: sa.Connection) -> Answer | None:
-    if not asked.partners:
-        return _agreements(asked, connection)
+def _existence(asked: Asked, connection: sa.Connection) -> Answer:
+    """Whether there is a signed agreement with the partners; the pages give the leads where there is not even a draft."""
     rows = _rows_of(asked, connection)
     signed = [row for row in rows if row.status in _SIGNED]
     if signed:
         return _answer(asked, [_described(row, asked) for row in _newest_first(signed)])
     drafts = [row for row in rows if row.status == "draft"]
-    leads = [_described(row, asked) for row in drafts] or _mentions(asked.partners, connection)
-    reason = "only_draft" if drafts else "no_agreement"
     name = ", ".join(party.name(asked.language) for party in asked.partners)
-    return _answer(asked, leads, say(reason, asked.language, party=name))
-
-
-def _mentions(partners: Sequence[Party], connection: sa.Connection) -> list[Statement]:
-    """Where the documents name the partners: what there is instead of an agreement."""
-    found = [citation for party in partners for citation in register.mentions(connection, party.id)]
-    return [_quoted(citation) for citation in found[:3]]
+    reason = say("only_draft" if drafts else "no_agreement", asked.language, party=name)
+    return _answer(asked, [_described(row, asked) for row in drafts], reason)
 
 
 def _agreements(asked: Asked, connection: sa.Connection) -> Answer:
@@ -107,10 +101,13 @@ def _described(row: AgreementRow, asked: Asked) -> Statement:
     """An agreement in a line: title, state, the dates that are known, each proved."""
     agreement, language = row.agreement, asked.language
     dates, proofs = [], [agreement.title.citation]
-    for name in ("signed_on", "expires_on"):
-        fact = getattr(agreement, name)
-        if fact is not None:
-            dates.append(f"{wording.FIELDS[name][language]} {wording.day(fact.value, language)}")
+    # The term that runs may be a renewed one, whose end is computed from the first term's.
+    for name, fact, day in (
+        ("signed_on", agreement.signed_on, agreement.signed_on and agreement.signed_on.value),
+        ("expires_on", agreement.expires_on, row.expires_on),
+    ):
+        if fact is not None and day is not None:
+            dates.append(f"{wording.FIELDS[name][language]} {wording.day(day, language)}")
             proofs.append(fact.citation)
     if row.status == "renewed" and agreement.renewal is not None:
         proofs.append(agreement.renewal.citation)
@@ -156,7 +153,7 @@ def _commitments(asked: Asked, connection: sa.Connection) -> Answer | None:
     if not asked.partners:
         rows = _on_topic(rows, asked)
     if not rows:
-        return None
+        return _answer(asked, [], say("no_rows", asked.language)) if asked.period else None
     rows = _by_relevance(rows, asked)
     statements = [_promise(row, asked) for row in rows[:LISTED]]
     text = say("count_commitments", asked.language, count=len(rows), day=wording.day(asked.day, asked.language))
@@ -173,7 +170,7 @@ def _in_period(row: Commitment, asked: Asked) -> bool:
 def _promises(asked: Asked, connection: sa.Connection) -> list[Commitment]:
     """What the partners promise; asked what we promise, all of ours, in the documents that name the partners if any."""
     if asked.direction == "ours":
-        documents = {key for party in asked.partners for key in register.documents_naming(connection, party.id)}
+        documents = _documents_with(asked, connection)
         names: Sequence[str] = sorted(asked.our_names)
     else:
         documents, names = set(), [party.id for party in asked.partners] or [""]
@@ -181,9 +178,17 @@ def _promises(asked: Asked, connection: sa.Connection) -> list[Commitment]:
     return list({(row.citation, row.obligor): row for rows in found for row in rows}.values())
 
 
+def _documents_with(asked: Asked, connection: sa.Connection) -> set[str]:
+    """The agreements with the partners; without any, every document that names them."""
+    agreed = {row.agreement.document_id for row in _rows_of(asked, connection)} if asked.partners else set()
+    return agreed or {key for party in asked.partners for key in register.documents_naming(connection, party.id)}
+
+
 def _on_topic(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
+    """Those that speak of most of what the question is about."""
     topic = asked.topic
-    return [row for row in rows if topic & set(terms(f"{row.topic} {row.action}"))] if topic else list(rows)
+    wanted = len(topic) * 2 / 3
+    return [row for row in rows if len(topic & set(terms(f"{row.topic} {row.action}"))) >= wanted]
 
 
 def _by_relevance(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
@@ -206,10 +211,6 @@ def _promise(row: Commitment, asked: Asked) -> Statement:
         action=one_line(row.action), due=f" ({due})" if due else "",
     )  # fmt: skip
     return Statement(text, (row.citation,))
-
-
-def _quoted(citation: Citation) -> Statement:
-    return Statement(one_line(citation.quote), (citation,))
 
 
 def _answer(asked: Asked, statements: Sequence[Statement], reason: str = "") -> Answer:

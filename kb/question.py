@@ -10,9 +10,10 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from kb.counterparty import asked_for, named_in_part
 from kb.dates import Period, periods
-from kb.domain import Language, Party, Turn
-from kb.register import find_parties
+from kb.domain import Language, Party, Passage, Turn
+from kb.parties import find_parties, parties
 from kb.text import language_of, nfc, one_line
 from kb.tokens import terms
 
@@ -22,7 +23,7 @@ Direction = Literal["ours", "theirs", "any"]
 
 _AGREEMENT = re.compile(r"협약|양해각서|합의서|협정|\bMOUs?\b|\bagreements?\b|\bmemorand", re.I)
 _COMMITMENT = re.compile(
-    r"하기로\s?(?:한|했|하였)|약속|의무|이행\s?사항|해야\s?(?:할|하)|맡은|할\s?일|한\s?일은|과제"
+    r"하기로\s?(?:한|했|하였)|약속|의무|이행\s?사항|해야\s?(?:할|하는)\s?(?:일|것)|맡은|할\s?일|한\s?일은|과제"
     r"|\bcommit|\bpromis|\bobligat|\bundert[ao]|\bagreed? to (?:do|provide|deliver)|\bsupposed to\b|\bresponsib|\bpledg|\bhave to do\b|\bdeliverables?\b|\bdue\b",
     re.I,
 )
@@ -90,17 +91,29 @@ class Asked:
     status: Literal["in_force", "expiring", "automatic", ""]
     day: dt.date
     our_names: frozenset[str]
+    unknown: str
 
     @property
     def partners(self) -> tuple[Party, ...]:
         """The organisations asked about, our own apart."""
         return tuple(party for party in self.parties if not self.our_names & {name.casefold() for name in party.names})
 
+    def states_field(self, passage: Passage) -> bool:
+        """Whether a passage or its heading speaks of the field asked for."""
+        pattern = dict(_FIELDS)[self.field]
+        return bool(pattern.search(passage.text) or any(pattern.search(heading) for heading in passage.heading))
+
+    @property
+    def about(self) -> str:
+        """What is asked, the partners' names left out; all of it where nothing else is left."""
+        text = _without_names(self.query, self.partners)
+        return text if terms(text) else self.query
+
     @property
     def topic(self) -> frozenset[str]:
         """The question's words that say what it is about, not whom or how it asks."""
         names = {term for party in self.parties for name in party.names for term in terms(name)}
-        return frozenset(set(terms(_TOPICLESS.sub(" ", self.query))) - names)
+        return frozenset(set(terms(_TOPICLESS.sub(" ", self.about))) - names)
 
 
 def understand(
@@ -108,20 +121,34 @@ def understand(
 ) -> Asked:
     """Read a question in the light of the user's earlier ones; parties are those on record, `our_names` our own."""
     question = one_line(nfc(text))
-    own = find_parties(connection, question)
+    own = _named(connection, question)
     earlier = [one_line(nfc(turn.content)) for turn in history if turn.role == "user" and turn.content.strip()]
-    query, parties = question, own
+    query, parties_named = question, own
     if earlier and _leans_on_history(question, own):
-        query, parties = _standing_alone(connection, question, own, earlier)
+        query, parties_named = _standing_alone(connection, question, own, earlier)
     language = language_of(question)
     subject = _subject(query)
     field = next((name for name, pattern in _FIELDS if pattern.search(question)), "")
-    shape = _shape(query, question, subject, field)
+    shape = _shape(query, question, subject, field, bool(parties_named))
     return Asked(
-        text=question, query=query, language=language, shape=shape, subject=subject, parties=tuple(parties),
+        text=question, query=query, language=language, shape=shape, subject=subject, parties=tuple(parties_named),
         direction=_direction(query), field=field, period=_period(question, day), status=_status(question), day=day,
         our_names=frozenset(name.strip().casefold() for name in our_names if name.strip()),
+        unknown="" if parties_named else asked_for(question),
     )  # fmt: skip
+
+
+def _named(connection: sa.Connection, question: str) -> list[Party]:
+    """The organisations a question names in full, or else in part."""
+    return find_parties(connection, question) or named_in_part(question, parties(connection))[0]
+
+
+def _without_names(text: str, named: Sequence[Party]) -> str:
+    """`text` less the names of the parties, and less the part of a name by which it calls them."""
+    part = named_in_part(text, named)[1]
+    for name in sorted({part, *(name for party in named for name in party.names)} - {""}, key=len, reverse=True):
+        text = re.sub(re.escape(name), " ", text, flags=re.I)
+    return one_line(text)
 
 
 def _leans_on_history(question: str, own: Sequence[Party]) -> bool:
@@ -143,12 +170,9 @@ def _standing_alone(
     last = earlier[-1]
     if own:
         # "And the Danish one?": the same thing asked of another party, so the earlier party's names go.
-        for party in find_parties(connection, last):
-            for name in sorted(party.names, key=len, reverse=True):
-                last = re.sub(re.escape(name), " ", last, flags=re.I)
-        return one_line(f"{question} {last}"), list(own)
+        return one_line(f"{question} {_without_names(last, _named(connection, last))}"), list(own)
     for sentence in reversed(earlier):
-        named = find_parties(connection, sentence)
+        named = _named(connection, sentence)
         if named:
             names = " ".join(party.name(language_of(question)) for party in named)
             return one_line(f"{question} {names}"), named
@@ -161,14 +185,16 @@ def _subject(query: str) -> Subject:
     return "agreements" if _AGREEMENT.search(query) else "passages"
 
 
-def _shape(query: str, question: str, subject: Subject, field: str) -> Shape:
+def _shape(query: str, question: str, subject: Subject, field: str, named: bool) -> Shape:
     if _COUNT.search(question) and subject != "passages":
         return "count"
     if _EXISTENCE.search(query) and subject == "agreements":
         return "existence"
-    if subject == "commitments" or (subject == "agreements" and (_LIST.search(question) or _RENEWING.search(question))):
+    if field and named and not _COMMITMENT.search(question):
+        return "field"
+    if subject == "commitments":
         return "list"
-    return "field" if field else "lookup"
+    return "list" if subject == "agreements" and (_LIST.search(question) or _status(question)) else "lookup"
 
 
 def _direction(query: str) -> Direction:

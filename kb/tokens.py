@@ -20,7 +20,7 @@ _FUNCTION_WORDS = frozenset(
     those it its it's is are was were be been being am do does did done doing have has had having will would shall should
     can could may might must not no we us our ours you your yours he him his she her hers they them their theirs i me my
     mine who whom whose which what when where why how there here also any all each both some own same other about between
-    under over again very just only""".split()
+    under over again very just only one ones""".split()
 )
 _KOREAN_FUNCTION = frozenset(
     "하 되 있 없 이 그 저 것 수 등 및 대하 위하 관하 따르 통하 의하 무엇 누구 언제 어디 어떻 어떤 어느 얼마 왜 몇".split()
@@ -58,6 +58,13 @@ def terms_of(texts: Sequence[str]) -> list[list[str]]:
         for (index, _), morphemes in zip(pieces, analysed, strict=True):
             found[index].extend(_content(morphemes))
     return [found[index] if index in found else english_terms(text) for index, text in enumerate(texts)]
+
+
+def proper_nouns(text: str) -> list[str]:
+    """The Korean proper nouns of a text, in order."""
+    if hangul_share(text) == 0:
+        return []
+    return [morpheme.form for morpheme in _kiwi().tokenize(nfc(text)) if morpheme.tag == "NNP"]
 
 
 def english_terms(text: str) -> list[str]:

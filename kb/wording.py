@@ -20,15 +20,15 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "Questions can be answered in Korean and English only. 한국어나 영어로 질문해 주십시오.",
     },
     "unmentioned": {
-        "ko": "등록된 문서 어디에도 ‘{name}’에 대한 언급이 없습니다.",
-        "en": "No document on record mentions “{name}”.",
+        "ko": "등록된 문서 어디에도 ‘{party}’에 대한 언급이 없습니다.",
+        "en": "No document on record mentions “{party}”.",
     },
     "no_agreement": {
-        "ko": "{party}와(과) 체결한 협약은 없습니다. {party}은(는) 다음 문서에 나옵니다.",
+        "ko": "{party}{with_} 체결한 협약은 없습니다. 대신 기록된 것은 다음과 같습니다.",
         "en": "No signed agreement with {party} is on record. What there is instead:",
     },
     "only_draft": {
-        "ko": "{party}와(과) 체결한 협약은 없고, 서명되지 않은 초안만 있습니다.",
+        "ko": "{party}{with_} 체결한 협약은 없고, 서명되지 않은 초안만 있습니다.",
         "en": "No signed agreement with {party} is on record, only an unsigned draft.",
     },
     "no_rows": {
@@ -102,7 +102,15 @@ VALUES: dict[str, dict[Language, str]] = {
 
 def say(name: str, language: Language, **values: object) -> str:
     """The sentence `name` with its values filled in."""
-    return _SENTENCES[name][language].format(**values)
+    return _SENTENCES[name][language].format(**values, with_=_with(str(values.get("party", ""))))
+
+
+def _with(name: str) -> str:
+    """The Korean particle for "with" after `name`: 과 after a final consonant, 와 after a vowel, both where it can't be told."""
+    last = name[-1:]
+    if not "가" <= last <= "힣":
+        return "와(과)"
+    return "과" if (ord(last) - ord("가")) % 28 else "와"
 
 
 def status(value: AgreementStatus, language: Language) -> str:
