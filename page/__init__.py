@@ -1,0 +1,1 @@
+"""What `app.py` is made of: its words in two languages, the HTML of answers and evidence, its routes and its look."""
