@@ -84,7 +84,7 @@ def _lexical(
         " ".join(sentence.hit.passage.heading) for sentence in candidates
     ]
     words = [set(one) for one in terms_of(texts)]
-    weights = {term: weight for term, weight in ranking.weights.items() if term in asked.topic} or ranking.weights
+    weights = _weights(asked, ranking)
     total = max(sum(weights.values()), 1e-9)
     scores = np.zeros(len(candidates))
     for position in range(len(candidates)):
@@ -116,9 +116,9 @@ def _closeness(
     return np.asarray(moved @ ranking.vector / lengths, dtype=np.float64)
 
 
-# Calibrated with `make eval` on questions asked of bases that hold their answer and of bases that do not.
-_COVERED = 0.33
-_NEAR = 0.35
+# Calibrated with `python -m bench.refusal` on questions asked of bases that hold their answer and of bases that do not.
+_SUPPORTED = 0.53
+_NEAR = 0.3
 
 
 def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
@@ -133,6 +133,24 @@ def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
             return say("no_agreement", asked.language, party=asked.unknown)
     if asked.shape == "field" and not any(asked.states_field(hit.passage) for hit in hits):
         return say("no_field", asked.language, field=FIELDS[asked.field][asked.language])
-    if ranking.coverage < _COVERED and ranking.nearness < _NEAR:
-        return say("nothing", asked.language)
-    return ""
+    return "" if _supported(asked, ranking, hits) else say("nothing", asked.language)
+
+
+def _supported(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> bool:
+    # A passage in the other language shares no words with the question, so that only nearness speaks for it.
+    if hits and hits[0].passage.language != asked.language and ranking.nearness >= _NEAR:
+        return True
+    return ranking.nearness + 0.5 * covered(asked, ranking, hits) >= _SUPPORTED
+
+
+def covered(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> float:
+    """How much of what is asked about, by the words' rarity, the passage that holds most of it holds, 0 to 1."""
+    weights = _weights(asked, ranking)
+    texts = [" ".join((*hit.passage.heading, hit.passage.text)) for hit in hits]
+    held = (sum(weights.get(term, 0.0) for term in set(words)) for words in terms_of(texts))
+    return max(held, default=0.0) / max(sum(weights.values()), 1e-9)
+
+
+def _weights(asked: Asked, ranking: Ranking) -> dict[str, float]:
+    """The rarity of the words that say what is asked about, of all its words where none does."""
+    return {term: weight for term, weight in ranking.weights.items() if term in asked.topic} or ranking.weights

@@ -103,7 +103,7 @@ def _described(row: AgreementRow, asked: Asked) -> Statement:
     dates, proofs = [], [agreement.title.citation]
     # The term that runs may be a renewed one, whose end is computed from the first term's.
     for name, fact, day in (
-        ("signed_on", agreement.signed_on, agreement.signed_on and agreement.signed_on.value),
+        ("signed_on", agreement.signed_on, agreement.signed_on.value if agreement.signed_on else None),
         ("expires_on", agreement.expires_on, row.expires_on),
     ):
         if fact is not None and day is not None:
@@ -150,8 +150,7 @@ def _stated(row: AgreementRow, fact: Fact[object], asked: Asked) -> Statement:
 def _commitments(asked: Asked, connection: sa.Connection) -> Answer | None:
     """The promises asked for; None where the register holds none and the pages may still say something."""
     rows = [row for row in _promises(asked, connection) if _in_period(row, asked)]
-    if not asked.partners:
-        rows = _on_topic(rows, asked)
+    rows = _on_topic(rows, asked)
     if not rows:
         return _answer(asked, [], say("no_rows", asked.language)) if asked.period else None
     rows = _by_relevance(rows, asked)
@@ -185,10 +184,14 @@ def _documents_with(asked: Asked, connection: sa.Connection) -> set[str]:
 
 
 def _on_topic(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
-    """Those that speak of most of what the question is about."""
+    """Those that speak of what the question is about; all of a partner's where none of them does."""
     topic = asked.topic
+    if not topic:
+        return list(rows)
+    shared = [len(topic & set(terms(f"{row.topic} {row.action}"))) for row in rows]
     wanted = len(topic) * 2 / 3
-    return [row for row in rows if len(topic & set(terms(f"{row.topic} {row.action}"))) >= wanted]
+    found = [row for row, count in zip(rows, shared, strict=True) if count >= wanted]
+    return list(rows) if asked.partners and not found else found
 
 
 def _by_relevance(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:

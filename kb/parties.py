@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +20,12 @@ _LEGAL_FORM = re.compile(
 _PARTICLES = (
     r"(?:측|들)?(?:이?라는|이?랑|하고|에게서|에게|에서|으로|까지|부터|처럼|보다|한테|께서|이나|과의|와의|은|는|이|가|을|를|의|에|와|과|및|도|로|만|나|간|께)?"
     r"(?![가-힣])"
+)
+# Words that organisations share by their nature; none of them alone names one.
+_COMMON_WORDS = frozenset(
+    """Foundation Association Agency Authority Council Institute University Corporation Ministry Office Centre Center Company
+    Department Commission International National Regional Region Cooperation Digital Smart Cities Development Innovation
+    Technology Culture Education Government Local Housing Science Research Public Global Transition Learning Computer""".split()
 )
 
 
@@ -38,7 +44,20 @@ def resolve(connection: sa.Connection, found: Sequence[Party]) -> dict[str, str]
     for each in found:
         known = _read(connection, sa.true())
         same = [other for other in known if _same_full_name(each, other)]
-        same = same or [other for other in known if _shares_short_name(each, other)][:1]
+        whole = each
+        for other in same:
+            whole = _joined(whole, other)
+        shared = [other for other in known if other not in same and _shares_short_name(whole, other)]
+        # Two full names behind one abbreviation: nothing says which of them is meant.
+        same += (
+            shared
+            if not any(_is_full(other) for other in shared)
+            else []
+            if same
+            else shared
+            if len(shared) == 1
+            else []
+        )
         kept = same[0] if same else Party(_free_id(each.id, {other.id for other in known}))
         for other in same[1:]:
             _merge(connection, kept.id, other)
@@ -58,14 +77,35 @@ def find_parties(connection: sa.Connection, text: str) -> list[Party]:
     """The known organisations that `text` names in either language, in order; the longest name wins where two overlap."""
     text = nfc(text)
     found: list[tuple[int, int, Party]] = []
-    for each in parties(connection):
+    everyone = parties(connection)
+    for each in everyone:
         for name in each.names:
             found.extend((match.start(), match.end(), each) for match in _spelled(name).finditer(text))
     kept: list[tuple[int, int, Party]] = []
+    found.extend(_by_their_own_word(text, everyone))
     for start, end, each in sorted(found, key=lambda item: (item[0] - item[1], item[0])):
         if all(end <= other_start or start >= other_end for other_start, other_end, _ in kept):
             kept.append((start, end, each))
     return list({each.id: each for _, _, each in sorted(kept, key=lambda item: item[0])}.values())
+
+
+def _by_their_own_word(text: str, everyone: Sequence[Party]) -> Iterator[tuple[int, int, Party]]:
+    """Parties named by the first part of a Korean name or a proper word of an English one that no other party has."""
+    for match in re.finditer(r"(?<![가-힣])[가-힣]{3,}", text):
+        for length in range(len(match.group()), 2, -1):
+            part = match.group()[:length]
+            if re.fullmatch(_PARTICLES, match.group()[length:]) is None:
+                continue
+            begin = [each for each in everyone if each.ko.replace(" ", "").startswith(part) and len(each.ko) > length]
+            if len(begin) == 1:
+                yield match.start(), match.start() + length, begin[0]
+                break
+    for match in re.finditer(r"\b[A-Z][a-z]{4,}\b", text):
+        if match.group() in _COMMON_WORDS:
+            continue
+        within = [each for each in everyone if match.group() in each.en.split()]
+        if len(within) == 1:
+            yield match.start(), match.end(), within[0]
 
 
 def forget_unnamed_parties(connection: sa.Connection) -> list[str]:
@@ -148,16 +188,39 @@ def _same_full_name(one: Party, other: Party) -> bool:
     return bool(full & theirs)
 
 
+def _is_full(each: Party) -> bool:
+    return bool(each.ko or each.en)
+
+
 def _shares_short_name(one: Party, other: Party) -> bool:
-    apart = any(a and b and folded(a) != folded(b) for a, b in ((one.ko, other.ko), (one.en, other.en)))
-    return not apart and bool({folded(name) for name in one.names} & {folded(name) for name in other.names})
+    """Whether an abbreviation or other name joins them, and no full name of one contradicts the other's."""
+    for mine, theirs in ((one.ko, other.ko), (one.en, other.en)):
+        if mine and theirs and folded(mine) != folded(theirs) and mine not in other.names and theirs not in one.names:
+            return False
+    if {folded(name) for name in one.names} & {folded(name) for name in other.names}:
+        return True
+    return _initials_of(one, other) or _initials_of(other, one)
+
+
+def _initials_of(short: Party, full: Party) -> bool:
+    """Whether one known by an abbreviation alone has the initials of the other's English name."""
+    if _is_full(short) or len(short.short) < 3:
+        return False
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", full.en) if word[0].isupper())
+    # One word may lend no letter: PLSA is the Port Linden Smart City Agency.
+    one_left_out = {initials[:index] + initials[index + 1 :] for index in range(1, len(initials) - 1)}
+    return short.short == initials or (len(short.short) > 3 and short.short in one_left_out)
 
 
 def _joined(one: Party, other: Party) -> Party:
-    """One party under the names of both, the first one's leading."""
+    """One party under the names of both, the first one's leading, a fuller form of it before it."""
     names = tuple(dict.fromkeys(name for name in (*one.names, *other.names) if name))
-    ko, en, short = one.ko or other.ko, one.en or other.en, one.short or other.short
+    ko, en, short = _fuller(one.ko, other.ko), _fuller(one.en, other.en), one.short or other.short
     return Party(one.id, ko, en, short, tuple(name for name in names if name not in (ko, en, short)))
+
+
+def _fuller(one: str, other: str) -> str:
+    return other if not one or (len(other) > len(one) and folded(one) in folded(other)) else one
 
 
 def _free_id(wanted: str, taken: Iterable[str]) -> str:
