@@ -129,7 +129,7 @@ class _Filing:
         if (known := self._known(path, place)) is not None:
             self.report.unchanged.append(known)
             return
-        reading = read_pdf(path)
+        reading = read_pdf(path, self.settings.page_text_limit)
         previous = self._previous(path, place)
         title = description.title_of(reading.title, reading.pages, path)
         kind = description.kind_of(title, reading.pages)
@@ -153,7 +153,7 @@ class _Filing:
         texts = [one.text for one in split]
         vectors = self.embedder.passages(texts)
         words = terms_of(texts)
-        facts = extract(found, split)
+        facts = extract(found, split, our_names=self.settings.organisation)
         publication.keep_original(self.settings, path, found.id)
         with self.database.write() as connection:
             publication.stage(connection, found, split, words, vectors, replaces)

@@ -34,6 +34,8 @@ _QUIET = {
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
     "TRANSFORMERS_VERBOSITY": "error",
     "TOKENIZERS_PARALLELISM": "false",
+    # Every length of text is a shape of its own: 1,024 kept ones grew a long ingest by half a gigabyte.
+    "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "8",
 }
 _FAILURES = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, RuntimeError)
 
@@ -89,26 +91,15 @@ class Embedder:
 
 def open_embedder(settings: Settings) -> Embedder:
     """The embedder that `settings` name, from files of this machine only; ModelUnavailable when it cannot be had."""
-    given = settings.embedding_model
-    return _given(given, settings.embedding_threads) if given else _default(settings)
-
-
-def _default(settings: Settings) -> Embedder:
-    from safetensors import SafetensorError
-
-    from kb.encoder import Encoder
-
+    given, threads = settings.embedding_model, settings.embedding_threads
+    if given:
+        remedy = f"give a sentence-transformers folder, or fetch it first with `hf download {given}`"
+        return _loaded(given, str(Path(given).resolve()) if Path(given).is_dir() else given, threads, remedy)
     folder = unpacked(settings.home / "models")
-    try:
-        encoder = Encoder(folder)
-    except (SafetensorError, *_FAILURES) as error:
-        remedy = f"delete the folder {folder} so that it is unpacked again"
-        raise ModelUnavailable(_message(str(folder), error, remedy)) from error
-    passages, queries = partial(encoder, prompt="passage: "), partial(encoder, prompt="query: ")
-    return Embedder(NAME, encoder.dimension, passages, queries, settings.embedding_threads)
+    return _loaded(str(folder), NAME, threads, f"delete the folder {folder} so that it is unpacked again")
 
 
-def _given(model_name: str, threads: int) -> Embedder:
+def _loaded(model_name: str, stamp: str, threads: int, remedy: str) -> Embedder:
     """A sentence-transformers folder, or a model by name from the local cache, with its own prompts."""
     from safetensors import SafetensorError
 
@@ -120,7 +111,6 @@ def _given(model_name: str, threads: int) -> Embedder:
         model = SentenceTransformer(model_name, local_files_only=True)
         dimension = int(model.get_embedding_dimension() or 0)
     except (SafetensorError, *_FAILURES) as error:
-        remedy = f"give a sentence-transformers folder, or fetch it first with `hf download {model_name}`"
         raise ModelUnavailable(_message(model_name, error, remedy)) from error
     # sentence-transformers gives every model an empty "document" prompt, which hides one named "passage".
     prompts = (model.prompts.get(kind) for kind in ("document", "passage", "corpus"))
@@ -128,7 +118,6 @@ def _given(model_name: str, threads: int) -> Embedder:
     encode = {"batch_size": 1024, "show_progress_bar": False, "normalize_embeddings": True}
     passages = partial(model.encode_document, prompt=next(filter(None, prompts), ""), **encode)
     queries = partial(model.encode_query, **encode)
-    stamp = str(Path(model_name).resolve()) if Path(model_name).is_dir() else model_name
     return Embedder(stamp, dimension, passages, queries, threads)
 
 

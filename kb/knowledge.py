@@ -60,7 +60,7 @@ class KnowledgeBase:
         self._check(text)
         with self._snapshots.current() as state:
             asked = question.understand(
-                state.connection, text, history, as_of or dt.date.today(), self.settings.our_names.split(",")
+                state.connection, text, history, as_of or dt.date.today(), self.settings.organisation
             )
             sources = answer.Sources(
                 connection=state.connection,
@@ -106,8 +106,9 @@ class KnowledgeBase:
         topic: str = "",
         due_from: dt.date | None = None,
         due_until: dt.date | None = None,
+        as_of: dt.date | None = None,
     ) -> list[Commitment]:
-        """The commitments on record, narrowed by who, to whom, topic and due date."""
+        """The commitments on record, narrowed by who, to whom, topic and due date; overdue on `as_of`, today by default."""
         with self._database.read() as connection:
             return register.commitments(
                 connection,

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=1, le=65535, description="Port the page is served at.")
 
     @property
+    def organisation(self) -> tuple[str, ...]:
+        """Our own organisation's names."""
+        return tuple(name.strip() for name in self.our_names.split(",") if name.strip())
+
+    @property
     def database(self) -> str:
         """The SQLAlchemy URL of the database."""
         return self.database_url or f"sqlite:///{(self.home / 'kb.sqlite').resolve()}"

@@ -15,13 +15,14 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _ENDS = re.compile(
     r"(?<=[.!?。])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9가-힣①-⑳•○●■□▪◦ㆍ·-])"  # a sentence ends
     r"|\n\s*\n"  # a paragraph ends
-    r"|\n(?=\s*(?:[①-⑳•○●■□▪◦ㆍ◯※▶▷-]|\(?\d{1,2}[.)]\s|\([a-z가-하]\)\s|[가-하][.)]\s|제\s?\d+\s?조|Article\s+\d))"  # an item begins
+    r"|\n(?=\s*(?:[①-⑳•○●■□▪◦ㆍ◯※▶▷-]|\(?\d{1,2}[.)]\s|\([a-z가나다라마바사아자차카타파하]\)\s|[가나다라마바사아자차카타파하][.)]\s|제\s?\d+\s?조|Article\s+\d))"  # an item begins
 )
 _NO_END = re.compile(
-    r"(?:\b(?:Art|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mr|Ms|Mrs|Dr|Prof|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|St|pp|p|Sec|approx|[A-Z])|(?:^|\D)\d{1,4})\.$"
+    r"(?:\b(?:Art|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mr|Ms|Mrs|Dr|Prof|Inc|Ltd|Co|Corp|vs|cf|e\.g|i\.e|St|pp|p|Sec|approx|[A-Z])|(?:^|\D)\d{1,2})\.$"
 )
 
 
+_YEAR = re.compile(r"(?:^|\D)\d{4}\.$")
 # A line of up to so many characters is a label ("일시", "Date"), and a text of short lines is a column, not titles.
 _LABEL = 10
 _NARROW = 24
@@ -78,10 +79,16 @@ def _breaks(text: str) -> list[tuple[int, int]]:
     found = [
         (match.start() + len(match.group().rstrip()), match.end())
         for match in _ENDS.finditer(text)
-        if "\n" in match.group() or not _NO_END.search(text[max(0, match.start() - 12) : match.start()])
+        if "\n" in match.group()
+        or not _goes_on(text[max(0, match.start() - 12) : match.start()], text[match.end() :][:1])
     ]
     found.extend(_short_lines(text))
     return sorted(found)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a point ends an abbreviation, or a part of a date ("2023. 3. 28."), and no sentence."""
+    return bool(_NO_END.search(before)) or (bool(_YEAR.search(before)) and after.isdigit())
 
 
 def _short_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -24,10 +24,13 @@ class Facts:
     commitments: tuple[Commitment, ...]
 
 
-def extract(document: Document, passages: Sequence[Passage]) -> Facts:
-    """The facts of a document; what is not written there is absent."""
+def extract(document: Document, passages: Sequence[Passage], our_names: Sequence[str] = ()) -> Facts:
+    """The facts of a document; what is not written there is absent.
+
+    `our_names` are the names of the organisation whose files these are: minutes that say only "재단" or "the Foundation" mean it.
+    """
     clauses = read_clauses(document, passages)
-    names = Names(document, clauses)
+    names = Names(document, clauses, our_names)
     agreement = read_agreement(document, clauses, names)
     dates = agreement or None
     anchors = Anchors(

@@ -92,7 +92,11 @@ def _signed_on(document: Document, clauses: Sequence[Clause]) -> Fact[dt.date] |
 def _labels(before: str) -> bool:
     """Whether the words just before a date call it the signature."""
     found = list(_SIGNED.finditer(before))
-    return bool(found) and len(before) - found[-1].end() <= 20 and not re.search(r"\bends?\b|until|까지|from|부터", before[found[-1].end() :])
+    return (
+        bool(found)
+        and len(before) - found[-1].end() <= 20
+        and not re.search(r"\bends?\b|until|까지|from|부터", before[found[-1].end() :])
+    )
 
 
 def _signing_dates(clause: Clause) -> Iterator[tuple[int, int, dt.date]]:

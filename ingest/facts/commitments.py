@@ -124,6 +124,9 @@ def _obligor(
     """Whose promise it is: empty where nobody on record is bound, None where it is no promise at all."""
     if promise.obligor is not None:
         return promise.obligor if promise.obligor != names.parties else parties or promise.obligor
+    if document.kind in ("brief", "other") and not (clause.language == "en" and reading.obligor and not promise.thing):
+        # Policy papers say what is so and what ought to be; only what an organisation says of itself is a promise.
+        return None
     if promise.thing:
         thing = promise.thing
         if _BOILERPLATE_KOREAN.match(thing) and promise.modality not in ("permission", "obligation"):

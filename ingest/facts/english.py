@@ -49,7 +49,9 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 # "hopes that its members will ...": the verb is another's.
-_OWN_SUBJECT = re.compile(r"\bthat\s+(?:(?:its|their|the|an?|all|any|every|each)\s+(?:\w+\s+){1,3}|(?:it|they|he|she)\s+)$", re.IGNORECASE)
+_OWN_SUBJECT = re.compile(
+    r"\bthat\s+(?:(?:its|their|the|an?|all|any|every|each)\s+(?:\w+\s+){1,3}|(?:it|they|he|she)\s+)$", re.IGNORECASE
+)
 _AGENT = re.compile(
     r"\bby\s+$|\b(?:consultation|agreement|consent|negotiations?)\s+(?:of|between|among)\s+$", re.IGNORECASE
 )
@@ -97,7 +99,13 @@ def _hits(text: str) -> list[tuple[int, int, Modality | None]]:
 
 
 def _promise(
-    text: str, mentions: Sequence[Mention], hit: tuple[int, int], modality: Modality, kind: Kind, finish: int, earlier: int
+    text: str,
+    mentions: Sequence[Mention],
+    hit: tuple[int, int],
+    modality: Modality,
+    kind: Kind,
+    finish: int,
+    earlier: int,
 ) -> Promise | None:
     start, end = hit
     clause_start = _clause_start(text, start)
@@ -120,7 +128,10 @@ def _promise(
     if isinstance(subject, Mention):
         organisations = _conjoined(text, mentions, subject)
         negative = re.match(r"(?:neither|no)\b", text[subject.start :], re.IGNORECASE) is not None
-        if negative and (re.match(r"\s*be\s+(?:liable|obliged|required|bound|responsible)", verb) or re.match(r"is|are", text[start:end])):
+        if negative and (
+            re.match(r"\s*be\s+(?:liable|obliged|required|bound|responsible)", verb)
+            or re.match(r"is|are", text[start:end])
+        ):
             return None
         return Promise(
             "prohibition" if negative else modality, organisations, action, clause_start, finish, "", subject.team
@@ -152,12 +163,9 @@ def _by_agent(
 
 def _clause_start(text: str, before: int) -> int:
     """Where the clause of the verb at `before` begins: after the last semicolon, or a comma or conjunction with its own subject."""
-    starts = [0]
-    for match in re.finditer(
-        r";\s+|:\s+|,\s+(?:and|but|while|whereas|or)\s+(?=(?:the|each|both|neither|either|[A-Z])\b)", text[:before]
-    ):
-        starts.append(match.end())
-    return starts[-1]
+    own_subject = r"(?=(?:the|each|both|neither|either|no|[A-Z])\b)"
+    joints = re.finditer(rf";\s+|:\s+|,\s+(?:and|but|while|whereas|or)\s+{own_subject}", text[:before])
+    return max((match.end() for match in joints), default=0)
 
 
 def _subject(text: str, mentions: Sequence[Mention], first: int, verb: int, earlier: int) -> Mention | str | None:
@@ -180,12 +188,16 @@ def _subject(text: str, mentions: Sequence[Mention], first: int, verb: int, earl
         stated = _REPORTED.search(text[: mention.start]) or re.search(r"\bagreed\b", text[: mention.start])
         if opened and "," not in between and not (opened.group().lower() == "that" and stated):
             return "subordinate"
-        if re.search(r"\b(?:who|which|that)\s*$", between) or _OWN_SUBJECT.search(between):
+        if re.search(r"\b(?:who|which|that)\s*$", between) or (
+            _OWN_SUBJECT.search(between) and not _REPORTED.search(between)
+        ):
             return "subordinate"
         return mention
     head = text[first:verb]
     tail = head[head.rfind(",") + 1 :]
-    if re.search(r"\b(?:who|which|whether|if|unless|when|where|before|after|until|because|as)\s+(?:[\w’']+\s+){0,4}$", tail) or _OWN_SUBJECT.search(tail):
+    if re.search(
+        r"\b(?:who|which|whether|if|unless|when|where|before|after|until|because|as)\s+(?:[\w’']+\s+){0,4}$", tail
+    ) or _OWN_SUBJECT.search(tail):
         return "subordinate"
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.facts.clauses import Clause, cite
@@ -32,7 +31,15 @@ _ROLE_NOUN = re.compile(
 _KOREAN_NOUN = re.compile(
     r"(?<![가-힣A-Za-z])(재단|협회|센터|공사|공단|연구원|진흥원|협의회|위원회|대학교|대학|조합|혁신청|전환부)(?:은|는|이|가|의|에|와|과)?\s"
 )
-_EQUIVALENTS = {"재단": "Foundation", "협회": "Association", "센터": "Center", "공사": "Corporation", "위원회": "Commission", "협의회": "Council"}
+EQUIVALENTS = {
+    "재단": "Foundation",
+    "협회": "Association",
+    "센터": "Center",
+    "공사": "Corporation",
+    "위원회": "Commission",
+    "협의회": "Council",
+}
+_NO_NAME = re.compile(r"(?:팀|실|부서|회의|협약|사업|로봇|측|안건|일시|장소|참석자?|결과|계획|내용|그는|이는)$")
 _TITLE_BETWEEN = re.compile(r"[–—·/]|\s-\s|과\s|와\s|,\s|\band\b|\bbetween\b")
 
 
@@ -87,7 +94,11 @@ def _frequent(document: Document) -> Iterator[tuple[Citation, list[str], bool]]:
     for page in document.pages:
         for pattern in (_KOREAN_TOKEN, _ENGLISH_TOKEN):
             for match in pattern.finditer(page.text):
-                name = re.sub(r"^(?:The|In|For|At|With|By|And|Place|Venue|Date|From|To|Between|President|Both)\s+", "", " ".join(match["name"].split()))
+                name = re.sub(
+                    r"^(?:The|In|For|At|With|By|And|Place|Venue|Date|From|To|Between|President|Both)\s+",
+                    "",
+                    " ".join(match["name"].split()),
+                )
                 if name not in seen and is_organisation(name):
                     seen.add(name)
                     yield cite(document, page.number, match.start("name"), match.end("name")), [name], False
@@ -98,10 +109,33 @@ def _frequent(document: Document) -> Iterator[tuple[Citation, list[str], bool]]:
                     yield cite(document, page.number, pair.start(group), pair.end(group)), [pair[group]], True
 
 
-def nouns_used(document: Document) -> Counter[str]:
-    """The bare nouns a document uses for an organisation it has named ("재단은", "the Agency"), with how often."""
-    text = "\n".join(page.text for page in document.pages)
-    return Counter([*_ROLE_NOUN.findall(text), *_KOREAN_NOUN.findall(text)])
+def nouns_used(document: Document) -> dict[str, tuple[int, Citation]]:
+    """The bare nouns a document uses for an organisation it has named ("재단은", "the Agency"): how often, and where first."""
+    found: dict[str, tuple[int, Citation]] = {}
+    for page in document.pages:
+        for match in (*_ROLE_NOUN.finditer(page.text), *_KOREAN_NOUN.finditer(page.text)):
+            count, citation = found.get(match.group(1)) or (
+                0,
+                cite(document, page.number, match.start(1), match.end(1)),
+            )
+            found[match.group(1)] = (count + 1, citation)
+    return found
+
+
+def speakers(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[Citation, list[str]]]:
+    """Who stands at the head of a line of the list of attendance and later acts: "해든모빌리티 ..." and "해든모빌리티는"."""
+    if document.kind != "minutes":
+        return
+    text = "\n".join(clause.text for clause in clauses if not clause.preamble)
+    for clause in clauses:
+        if not clause.preamble:
+            return
+        page_text = document.page(clause.page).text
+        for line in re.finditer(r"^[ \t]*([가-힣A-Za-z]{3,20})(?=[ \t(:]|$)", page_text, re.MULTILINE):
+            word = line.group(1)
+            if re.search(rf"(?:^|\n|때까지 ){re.escape(word)}(?:은|는)\s", text) and not _NO_NAME.search(word):
+                yield cite(document, clause.page, line.start(1), line.end(1)), [word]
+        return
 
 
 def owner_of(noun: str, organisations: Iterable[Organisation]) -> Organisation | None:
@@ -109,7 +143,7 @@ def owner_of(noun: str, organisations: Iterable[Organisation]) -> Organisation |
     waiting = list(organisations)
     if any(noun in organisation.terms or f"the {noun}" in organisation.terms for organisation in waiting):
         return None
-    other = _EQUIVALENTS.get(noun, noun)
+    other = EQUIVALENTS.get(noun, noun)
     named = [each for each in waiting if each.ko.endswith(noun) or re.search(rf"\b{re.escape(noun)}\b", each.en)]
     named = named or [each for each in waiting if re.search(rf"\b{re.escape(other)}\b", each.en)]
     if named:

@@ -48,7 +48,9 @@ _RULES: tuple[tuple[str, Modality | None], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), modality) for pattern, modality in _RULES)
 _CONNECTIVE = re.compile(r"(?:되|며|고|으나|지만)\s?,?\s+$")
-_STRONG = re.compile(r"(?:수\s?있(?:으며|으나|지만|으되|고)|야\s?(?:하며|하고|하되)|기로\s?(?:하되|하며|하고)|노력하(?:며|되|고)|(?:아니|안)\s?되(?:며|고)|(?:계획|예정)이며)\s?,?\s+")
+_STRONG = re.compile(
+    r"(?:수\s?있(?:으며|으나|지만|으되|고)|야\s?(?:하며|하고|하되)|기로\s?(?:하되|하며|하고)|노력하(?:며|되|고)|(?:아니|안)\s?되(?:며|고)|(?:계획|예정)이며)\s?,?\s+"
+)
 _TOPIC = re.compile(r"\s?(?:측)?(?:은|는|께서는|에서는|이든|든|도)(?=[\s,])")
 _SUBJECT = re.compile(r"\s?(?:측)?(?:이|가|께서|에서)(?=[\s,])")
 _JOINT = re.compile(r"^\s?(?:과|와|및|또는|이나|나|이랑|,|·|ㆍ)\s?(?:상호\s?)?$")
@@ -120,9 +122,7 @@ def _segments(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
             cuts.append(strong.end())
     cuts.sort()
     # "..., 재단의 상징을 붙여서는 아니 된다": two kinds of promise by one party in one sentence.
-    if turn := re.search(
-        r"되,\s+(?=.*수\s?있다)", text[cuts[-1] :]
-    ):
+    if turn := re.search(r"되,\s+(?=.*수\s?있다)", text[cuts[-1] :]):
         cuts.append(cuts[-1] + turn.end())
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 

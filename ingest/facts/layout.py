@@ -31,12 +31,14 @@ _TASK = re.compile(
     r"과제|조치\s?사항|내용|사업|업무|추진|할\s?일|Milestone|Action|Task|Item|Deliverable|Activity|Measure", re.I
 )
 _WHO = re.compile(r"담당|책임|주관|수행|부서|기관|Responsible|Owner|Lead|In charge|Who|Party|By whom", re.I)
-_WHEN = re.compile(r"기한|완료|일정|시한|마감|기간|예정일|종료|착수|시작|개시|Due|Deadline|End|Until|Date|When|By\b|Start", re.I)
+_WHEN = re.compile(
+    r"기한|완료|일정|시한|마감|기간|예정일|종료|착수|시작|개시|Due|Deadline|End|Until|Date|When|By\b|Start", re.I
+)
 _FROM = re.compile(r"착수|시작|개시|Start|From", re.I)
 _NUMBER_COLUMN = re.compile(r"번호|순번|연번|구분|No\b|#", re.I)
 _IN_WORDS = re.compile(r"\b(?:the|shall|will|each|by the)\b")
 # A row of a table may take this many lines before its date.
-_ROW_LINES = 6
+_ROW_LINES = 8
 _HEADER_LINES = 6
 
 
@@ -148,7 +150,9 @@ def _is_heading(line: Line, following: Line | None, block: Sequence[Line]) -> bo
     if _GOES_ON.search(line.text) and following is not None and not MARKER.match(following.text):
         return False
     # A wrapped item goes on below in a small letter, or fills its line; a heading does neither.
-    goes_on = following is not None and (following.text[:1].islower() or line.width > 0.8 * following.width > 30)
+    named = re.match(r"(?:Article|ARTICLE|Section|SECTION|Annex|ANNEX|제)\s?\d+|\[", line.text) is not None
+    wide = not named and following is not None and line.width > 0.8 * following.width > 30
+    goes_on = wide or (following is not None and following.text[:1].islower())
     last = block[-1] if block else None
     inside = last is not None and not ENDED.search(last.text) and last.width >= max(line.width, 30)
     return not goes_on and not (inside and not MARKER.match(line.text))
@@ -171,7 +175,10 @@ def _begins(line: Line, block: Sequence[Line]) -> bool:
 def _is_date(text: str) -> bool:
     """Whether a line is a date and nothing else."""
     found = periods(text)
-    return len(found) == 1 and found[0].is_day and len(text) - (found[0].end - found[0].start) <= 4
+    written = sum(period.end - period.start for period in found)
+    # "30 June 2025." ends a sentence that began above; "2023. 12. 11." does not.
+    ends_sentence = text.endswith(".") and not re.search(r"\d\.\s?\d{1,2}\.$", text)
+    return bool(found) and all(period.is_day for period in found) and len(text) - written <= 6 and not ends_sentence
 
 
 def _header_lines(lines: Sequence[Line], index: int) -> int:
@@ -181,7 +188,12 @@ def _header_lines(lines: Sequence[Line], index: int) -> int:
         text = " ".join(line.text for line in block)
         if count > 1 and max(line.width for line in block) > 40:
             return 0
-        if len(text) > 90 or _IN_WORDS.search(text) or any(line.text.endswith(("다.", "다")) for line in block) or periods(text):
+        if (
+            len(text) > 90
+            or _IN_WORDS.search(text)
+            or any(line.text.endswith(("다.", "다")) for line in block)
+            or periods(text)
+        ):
             return 0
         if not (_TASK.search(block[0].text) or _NUMBER_COLUMN.match(block[0].text) or count == 1):
             return 0

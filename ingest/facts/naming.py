@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.facts.clauses import Clause
-from ingest.facts.introductions import introduced, nouns_used, owner_of
+from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.organisations import Organisation, known, learn
 from kb.domain import Document
 from kb.text import hangul_share
@@ -46,7 +46,7 @@ class Mention:
 class Names:
     """The organisations of one document and every word it has for them."""
 
-    def __init__(self, document: Document, clauses: Sequence[Clause]) -> None:
+    def __init__(self, document: Document, clauses: Sequence[Clause], our_names: Sequence[str] = ()) -> None:
         self.organisations = learn(document, clauses)
         # Whoever is defined in the opening of an agreement is a party to it; whoever is only mentioned is not.
         for citation, names, takes_part in introduced(document, clauses, self.organisations):
@@ -57,13 +57,30 @@ class Names:
             organisation.defined = organisation.defined or takes_part
             for name in names:
                 organisation.take(name)
-        for noun, _ in nouns_used(document).most_common():
-            if (owner := owner_of(noun, self.organisations)) is not None:
-                owner.terms.append(noun)
-        self._home = _home(document, self.organisations)
+        for citation, names in speakers(document, clauses):
+            if known(self.organisations, names) is None:
+                self.organisations.append(Organisation(citation, ko=names[0], defined=True))
+        self._take_nouns(document, our_names)
+        self.home = _home(document, self.organisations)
         self._words = {_folded(name): each for each in self.organisations for name in each.all_names()}
         alternatives = sorted((name for each in self.organisations for name in each.all_names()), key=len, reverse=True)
         self._pattern = re.compile("|".join(_alternative(name) for name in alternatives)) if alternatives else None
+
+    def _take_nouns(self, document: Document, our_names: Sequence[str]) -> None:
+        """Give each bare noun ("재단", "the Agency") to the organisation it can only mean; outside agreements, first to us."""
+        for noun, (count, citation) in nouns_used(document).items():
+            ours = [name for name in our_names if name.endswith(noun) or name.endswith(EQUIVALENTS.get(noun, noun))]
+            if ours and document.kind != "mou" and count > 1:
+                us = known(self.organisations, our_names)
+                if us is None:
+                    us = Organisation(citation)
+                    self.organisations.insert(0, us)
+                for name in our_names:
+                    us.take(name)
+                us.defined = True
+                us.terms.append(noun)
+            elif (owner := owner_of(noun, self.organisations)) is not None:
+                owner.terms.append(noun)
 
     @property
     def parties(self) -> tuple[Organisation, ...]:
@@ -78,8 +95,8 @@ class Names:
                 organisation = self._words[_folded(match.group())]
                 if not _part_of_longer(text, match, organisation):
                     found.append(Mention(match.start(), match.end(), (organisation,)))
-        if self._home is not None:
-            found += [Mention(m.start(), m.end(), (self._home,), team=m.group()) for m in _TEAM.finditer(text)]
+        if self.home is not None:
+            found += [Mention(m.start(), m.end(), (self.home,), team=m.group()) for m in _TEAM.finditer(text)]
         kept: list[Mention] = []
         for mention in sorted(found, key=lambda each: (each.start, -each.end)):
             if not kept or mention.start >= kept[-1].end:

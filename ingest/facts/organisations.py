@@ -22,7 +22,9 @@ _ENGLISH_KINDS = (
     "|Alliance|Consortium|Secretariat|Administration|Government|Municipality|City|Province|Fund|Trust|Academy|Laborator(?:y|ies)"
     "|Hospital|Library|Museum|Partnership|Inc|Ltd|LLC|GmbH|Corp|Limited|AG|B\\.V|S\\.A|Co|PLC|LP|Pty"
 )
-_ENGLISH_KIND = re.compile(rf"\b(?:{_ENGLISH_KINDS})\b")
+_ENGLISH_KIND = re.compile(
+    rf"\b(?:{_ENGLISH_KINDS})\b(?=\.?$|,|\s(?:of|for|in|and|President)\b|\s(?:{_ENGLISH_KINDS})\b|\.?,?\s(?:Ltd|Inc))"
+)
 _KOREAN_KIND = re.compile(rf"(?:{_KOREAN_KINDS})$|^\(?(?:주식회사|㈜|\(주\)|재단법인|사단법인)")
 _GENERIC = re.compile(
     rf"(?:갑|을|병|정|무|(?:본|동|당)?(?:{_KOREAN_KINDS}|{_KOREAN_SHORT_KINDS}|기관|기업|회사|주관기관|협력기관|참여기관))"
@@ -34,6 +36,8 @@ _NO_PARTY = re.compile(
     r"|^(?:협약|본 협약|이 협약|양해각서|각서|계약|사업|본 사업|프로젝트|합의서|당사자|양 ?기관|양 ?당사자|양측|회의|행사)$",
     re.IGNORECASE,
 )
+# The parties of an agreement are defined within so many sentences of each other.
+_OPENING = 6
 _QUOTES = "“”\"'‘’「」『』"
 _KOREAN_DEFINITION = re.compile(
     rf"\((?P<inside>[^()]*?)이하\s*(?:각각\s*)?[{_QUOTES}]?(?P<term>[^{_QUOTES}()]+?)[{_QUOTES}]?\s*(?:이?라(?:고)?\s*(?:한다|함|하며|칭한다|칭함|칭하며|부른다)|로\s*약칭(?:한다|함)?)?\s*\)"
@@ -56,7 +60,9 @@ _TITLE_ABOVE = re.compile(
 _ROLE_LINE = re.compile(
     rf"^[{_QUOTES}]?(?P<role>갑|을|병|정|Party [A-D])[{_QUOTES}]?\s*(?:[:：)]|\s)\s*(?P<name>\S.{{1,60}})$"
 )
-_ROLE_BRACKET = re.compile(r"\((?P<role>갑|을|병|정)\)\s?(?P<name>[^,()]{3,40}?)(?=\s*[,(]|\s(?:체결|협약|일자|대표|담당)|$)")
+_ROLE_BRACKET = re.compile(
+    r"\((?P<role>갑|을|병|정)\)\s?(?P<name>[^,()]{3,40}?)(?=\s*[,(]|\s(?:체결|협약|일자|대표|담당)|$)"
+)
 _BETWEEN = re.compile(r"\b(?:by and between|between|among)\s+(?P<rest>.+)", re.IGNORECASE)
 
 
@@ -119,9 +125,7 @@ def _tidy(name: str) -> str:
 
 def _is_acronym(name: str, full: str = "") -> bool:
     letters = re.sub(r"[^A-Za-z]", "", name)
-    return " " not in name and (
-        sum(letter.isupper() for letter in letters) >= max(2, len(letters) - 2) or not full == ""
-    )
+    return " " not in name and (sum(letter.isupper() for letter in letters) >= max(2, len(letters) - 2) or full != "")
 
 
 def distinct(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
@@ -132,10 +136,16 @@ def distinct(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
 def learn(document: Document, clauses: Sequence[Clause]) -> list[Organisation]:
     """The organisations of a document in the order they appear, two names of one organisation joined."""
     found: list[Organisation] = []
-    for clause in clauses:
+    last = 0
+    for index, clause in enumerate(clauses):
+        # Once the two sides are defined, what is defined far below is an abbreviation, not a third side.
+        closed = document.kind == "mou" and len(found) > 1 and index > last + _OPENING
         for names in _named(clause, document, bool(found)):
             organisation = known(found, names) or _another_language(found, names, clause)
+            if organisation is None and closed:
+                continue
             if organisation is None:
+                last = index
                 organisation = Organisation(cite_clause(document, clause), defined=True)
                 found.append(organisation)
             for name in names:
@@ -221,6 +231,7 @@ def _english_name(before: str) -> str:
     """The name that ends where `before` ends: back to the word that joins it, its description left out."""
     if (between := re.search(r"^.*\b(?:between|among)\s+(?=(?:the\s+)?[A-Z])", before)) is not None:
         before = before[between.end() :]
+    before = re.split(r"[;:]\s", before)[-1]
     before = re.sub(r"^\s*(?:,|;)?\s*(?:and|between|with)?\s+(?:the\s+)?(?=[A-Z])", "", before)
     before = _TITLE_ABOVE.sub("", re.split(r"\s[–—]\s", _DESCRIPTION.split(before)[0])[-1])
     words = before.strip(" ,").split()

@@ -12,6 +12,8 @@ from kb.dates import Period, periods
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[①-⑳]|[A-Z]?-?\d{1,2})[.)]?\s+")
 
+_OWN_TEAM = re.compile(r"\s[가-힣A-Za-z]{2,10}(?:팀|실|과|본부)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -32,8 +34,13 @@ def read_row(clause: Clause, names: Names) -> Row | None:
     number = _NUMBER.match(cells)
     begin = number.end() if number else 0
     responsible = [each for each in names.mentions(cells) if each.start > begin and _at_end(cells, each.end, names)]
-    if not responsible or not dates:
+    if not dates:
         return None
+    if not responsible:
+        own = _OWN_TEAM.search(cells)
+        if own is None or names.home is None:
+            return None
+        return Row(cells[begin : own.start()].strip(" ,·|"), (names.home,), own.group().strip(), dates[-1])
     first = responsible[0].start
     team = " ".join(each.team for each in responsible if each.team)
     organisations = distinct([each for mention in responsible for each in mention.organisations])

@@ -229,7 +229,8 @@ def read_law(document: Document, clauses: Sequence[Clause]) -> Fact[str] | None:
 
 
 _FORCE = re.compile(
-    r"구속|법률상\s?청구권|legally\s+binding|binding|bind\s+the|in\s+law\b|legal(?:ly)?\s+(?:rights|obligations|enforceable)|enforceable",
+    r"구속|법률상\s?청구권|legally\s+(?:binding|enforceable)|legal\s+(?:rights|obligations)|binding\s+in\s+law|bind\s+the\s+part|legally\s+bind"
+    r"|binding\s+(?:force|effect|legal)|non-binding|obligations?\s+that\s+are\s+binding",
     re.IGNORECASE,
 )
 _NO_FORCE = re.compile(r"없|아니|않|\bnot\b|\bno\b|\bnon-binding\b|\bneither\b|\bnothing\b", re.IGNORECASE)
