@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from kb.database import current, document, document_party, page, party_name, passage
+from kb.database import current, document, page, party_name, passage
 from kb.domain import LANGUAGES, Filters, Language
 from kb.text import nfc
 from kb.vectors import Vectors, unpack
@@ -56,9 +56,8 @@ class Catalogue:
         allowed = np.array([self._lets(row, filters) for row in self.document_rows], dtype=bool)
         if filters.parties:
             names = [nfc(name).casefold() for name in filters.parties]
-            naming = sa.select(document_party.c.document_id).join(
-                party_name, party_name.c.party_id == document_party.c.party_id
-            ).where(sa.func.lower(party_name.c.name).in_(names))  # fmt: skip
+            called = sa.select(party_name.c.party_id).where(sa.func.lower(party_name.c.name).in_(names))
+            naming = sa.select(party_name.c.document_id).where(party_name.c.party_id.in_(called))
             with_party = set(connection.execute(naming).scalars())
             allowed &= np.array([row.id in with_party for row in self.document_rows], dtype=bool)
         chosen = allowed[self.documents] if len(self.document_rows) else np.zeros(0, dtype=bool)

@@ -85,28 +85,16 @@ posting = sa.Table(
     sqlite_with_rowid=False,
 )
 
-party = sa.Table(
-    "party",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("ko", sa.String, nullable=False),
-    sa.Column("en", sa.String, nullable=False),
-    sa.Column("short", sa.String, nullable=False),
-)
+# An organisation is its id; what it is called is what documents call it, so that a name goes with the document it came from.
+party = sa.Table("party", metadata, sa.Column("id", sa.String, primary_key=True))
 
 party_name = sa.Table(
     "party_name",
     metadata,
     sa.Column("party_id", sa.ForeignKey("party.id", ondelete="CASCADE"), primary_key=True),
+    _document_id(primary_key=True, index=True),
     sa.Column("name", sa.String, primary_key=True),
-)
-
-# Which organisations a document names, so that a search can be limited to one.
-document_party = sa.Table(
-    "document_party",
-    metadata,
-    _document_id(primary_key=True),
-    sa.Column("party_id", sa.ForeignKey("party.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sa.Column("role", sa.String, nullable=False),
 )
 
 

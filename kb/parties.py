@@ -1,14 +1,14 @@
-"""Organisations across documents: one id under all names, similar names kept apart, and which of them a question names."""
+"""The organisations on record: what documents call them, where, and which of them a question names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from kb.database import agreement_fact, commitment, document, document_party, page, party, party_name, passage
+from kb.database import current, document, page, party, party_name, passage
 from kb.domain import Citation, Party
 from kb.text import hangul_share, nfc, sentences
 
@@ -27,49 +27,12 @@ _COMMON_WORDS = frozenset(
     Department Commission International National Regional Region Cooperation Digital Smart Cities Development Innovation
     Technology Culture Education Government Local Housing Science Research Public Global Transition Learning Computer""".split()
 )
-
-
-def visible() -> sa.ColumnElement[bool]:
-    """Only current documents that are published count."""
-    return sa.and_(document.c.generation.is_not(None), document.c.superseded_by.is_(None))
-
-
-def resolve(connection: sa.Connection, found: Sequence[Party]) -> dict[str, str]:
-    """The id on record of each party a document names, by every name it has there; parties new to the base are added.
-
-    One shared full name makes it the same organisation; a shared abbreviation or other name does so only where no full name
-    speaks against it.
-    """
-    ids: dict[str, str] = {}
-    for each in found:
-        known = _read(connection, sa.true())
-        same = [other for other in known if _same_full_name(each, other)]
-        whole = each
-        for other in same:
-            whole = _joined(whole, other)
-        shared = [other for other in known if other not in same and _shares_short_name(whole, other)]
-        # Two full names behind one abbreviation: nothing says which of them is meant.
-        same += (
-            shared
-            if not any(_is_full(other) for other in shared)
-            else []
-            if same
-            else shared
-            if len(shared) == 1
-            else []
-        )
-        kept = same[0] if same else Party(_free_id(each.id, {other.id for other in known}))
-        for other in same[1:]:
-            _merge(connection, kept.id, other)
-            kept = _joined(kept, other)
-        _write(connection, _joined(kept, each), new=not same)
-        ids.update(dict.fromkeys((each.id, *each.names), kept.id))
-    return ids
+ROLES = ("ko", "en", "short")
 
 
 def parties(connection: sa.Connection) -> list[Party]:
     """Every organisation that a current document names."""
-    named = sa.select(document_party.c.party_id).join(document).where(visible())
+    named = sa.select(party_name.c.party_id).join(document).where(current)
     return _read(connection, party.c.id.in_(named))
 
 
@@ -110,18 +73,16 @@ def _by_their_own_word(text: str, everyone: Sequence[Party]) -> Iterator[tuple[i
 
 def forget_unnamed_parties(connection: sa.Connection) -> list[str]:
     """Remove the parties that no document names any more; their ids."""
-    named = sa.select(document_party.c.party_id)
+    named = sa.select(party_name.c.party_id)
     gone = list(connection.execute(sa.select(party.c.id).where(party.c.id.not_in(named))).scalars())
-    for table, column in ((party_name, party_name.c.party_id), (party, party.c.id)):
-        connection.execute(sa.delete(table).where(column.in_(gone)))
+    connection.execute(sa.delete(party).where(party.c.id.in_(gone)))
     return gone
 
 
 def documents_naming(connection: sa.Connection, party_id: str) -> list[str]:
     """The ids of the current documents that name a party, the oldest first."""
-    query = (
-        sa.select(document_party.c.document_id).join(document).where(visible(), document_party.c.party_id == party_id)
-    )
+    naming = sa.select(party_name.c.document_id).where(party_name.c.party_id == party_id)
+    query = sa.select(document.c.id).where(current, document.c.id.in_(naming))
     return list(connection.execute(query.order_by(document.c.dated_on, document.c.name)).scalars())
 
 
@@ -134,7 +95,7 @@ def mentions(connection: sa.Connection, party_id: str) -> list[Citation]:
         sa.select(passage, document.c.name, document.c.kind, page.c.label)
         .join(document, document.c.id == passage.c.document_id)
         .join(page, sa.and_(page.c.document_id == passage.c.document_id, page.c.number == passage.c.page))
-        .where(visible(), passage.c.document_id.in_(documents_naming(connection, party_id)))
+        .where(current, passage.c.document_id.in_(documents_naming(connection, party_id)))
         .order_by(document.c.dated_on.desc(), document.c.name, passage.c.page, passage.c.start)
     )
     patterns = [_spelled(name) for name in known.names]
@@ -182,96 +143,20 @@ def folded(name: str) -> str:
     return re.sub(r"[\W_]+", "", bare).lower() or re.sub(r"[\W_]+", "", nfc(name)).lower()
 
 
-def _same_full_name(one: Party, other: Party) -> bool:
-    full = {folded(name) for name in (one.ko, one.en) if name}
-    theirs = {folded(name) for name in (other.ko, other.en) if name}
-    return bool(full & theirs)
-
-
-def _is_full(each: Party) -> bool:
-    return bool(each.ko or each.en)
-
-
-def _shares_short_name(one: Party, other: Party) -> bool:
-    """Whether an abbreviation or other name joins them, and no full name of one contradicts the other's."""
-    for mine, theirs in ((one.ko, other.ko), (one.en, other.en)):
-        if mine and theirs and folded(mine) != folded(theirs) and mine not in other.names and theirs not in one.names:
-            return False
-    if {folded(name) for name in one.names} & {folded(name) for name in other.names}:
-        return True
-    return _initials_of(one, other) or _initials_of(other, one)
-
-
-def _initials_of(short: Party, full: Party) -> bool:
-    """Whether one known by an abbreviation alone has the initials of the other's English name."""
-    if _is_full(short) or len(short.short) < 3:
-        return False
-    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", full.en) if word[0].isupper())
-    # One word may lend no letter: PLSA is the Port Linden Smart City Agency.
-    one_left_out = {initials[:index] + initials[index + 1 :] for index in range(1, len(initials) - 1)}
-    return short.short == initials or (len(short.short) > 3 and short.short in one_left_out)
-
-
-def _joined(one: Party, other: Party) -> Party:
-    """One party under the names of both, the first one's leading, a fuller form of it before it."""
-    names = tuple(dict.fromkeys(name for name in (*one.names, *other.names) if name))
-    ko, en, short = _fuller(one.ko, other.ko), _fuller(one.en, other.en), one.short or other.short
-    return Party(one.id, ko, en, short, tuple(name for name in names if name not in (ko, en, short)))
-
-
-def _fuller(one: str, other: str) -> str:
-    return other if not one or (len(other) > len(one) and folded(one) in folded(other)) else one
-
-
-def _free_id(wanted: str, taken: Iterable[str]) -> str:
-    used = set(taken)
-    candidates = (wanted, *(f"{wanted}-{number}" for number in range(2, len(used) + 3)))
-    return next(candidate for candidate in candidates if candidate not in used)
-
-
 def _read(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Party]:
-    names: dict[str, list[str]] = {}
-    for row in connection.execute(sa.select(party_name).order_by(party_name.c.name)):
-        names.setdefault(row.party_id, []).append(row.name)
-    rows = connection.execute(sa.select(party).where(which).order_by(party.c.id))
-    return [
-        Party(
-            row.id,
-            row.ko,
-            row.en,
-            row.short,
-            tuple(n for n in names.get(row.id, ()) if n not in (row.ko, row.en, row.short)),
-        )
-        for row in rows
-    ]
+    """The parties with the names most documents give them; of equally frequent ones the longer."""
+    counted = sa.select(party_name.c.party_id, party_name.c.role, party_name.c.name, sa.func.count().label("documents"))
+    grouped = counted.group_by(party_name.c.party_id, party_name.c.role, party_name.c.name)
+    names: dict[str, list[Any]] = {}
+    for row in connection.execute(grouped):
+        names.setdefault(row.party_id, []).append(row)
+    ids = connection.execute(sa.select(party.c.id).where(which).order_by(party.c.id)).scalars()
+    return [party_of(each, names.get(each, [])) for each in ids]
 
 
-def _write(connection: sa.Connection, each: Party, new: bool) -> None:
-    values = {"ko": each.ko, "en": each.en, "short": each.short}
-    if new:
-        connection.execute(sa.insert(party).values(id=each.id, **values))
-    else:
-        connection.execute(sa.update(party).where(party.c.id == each.id).values(**values))
-    connection.execute(sa.delete(party_name).where(party_name.c.party_id == each.id))
-    if each.names:
-        connection.execute(sa.insert(party_name), [{"party_id": each.id, "name": name} for name in each.names])
-
-
-def _merge(connection: sa.Connection, kept: str, gone: Party) -> None:
-    """Everything recorded under `gone` becomes `kept`'s: a document has shown that they are one organisation."""
-    has = sa.select(document_party.c.document_id).where(document_party.c.party_id == kept)
-    mine = document_party.c.party_id == gone.id
-    connection.execute(sa.delete(document_party).where(mine, document_party.c.document_id.in_(has)))
-    connection.execute(sa.update(document_party).where(mine).values(party_id=kept))
-    is_party = sa.and_(agreement_fact.c.field == "party", agreement_fact.c.value == gone.id)
-    connection.execute(sa.update(agreement_fact).where(is_party).values(value=kept))
-    for row in connection.execute(sa.select(commitment.c.id, commitment.c.obligor, commitment.c.obligee)).all():
-        changed: dict[str, Any] = {}
-        for column in ("obligor", "obligee"):
-            held = list(getattr(row, column))
-            if gone.id in held:
-                changed[column] = list(dict.fromkeys(kept if each == gone.id else each for each in held))
-        if changed:
-            connection.execute(sa.update(commitment).where(commitment.c.id == row.id).values(**changed))
-    connection.execute(sa.delete(party_name).where(party_name.c.party_id == gone.id))
-    connection.execute(sa.delete(party).where(party.c.id == gone.id))
+def party_of(party_id: str, rows: Sequence[Any]) -> Party:
+    """The organisation that rows of `party_name` name, the most frequent name first."""
+    ordered = sorted(rows, key=lambda row: (-getattr(row, "documents", 1), -len(row.name), row.name))
+    first = {role: next((row.name for row in ordered if row.role == role), "") for role in ROLES}
+    others = dict.fromkeys(row.name for row in ordered if row.name not in first.values())
+    return Party(party_id, first["ko"], first["en"], first["short"], tuple(others))

@@ -12,8 +12,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.database import agreement_fact, commitment, document, document_party
+from kb.database import agreement_fact, commitment, current, document, party_name
 from kb.domain import Agreement, AgreementStatus, Citation, Commitment, Fact, Modality, Party
+from kb.identity import resolve
 from kb.parties import (
     documents_naming,
     find_parties,
@@ -22,8 +23,6 @@ from kb.parties import (
     mentions,
     parties,
     read_parties,
-    resolve,
-    visible,
 )  # fmt: skip
 from kb.status import as_of as commitment_as_of
 from kb.status import notice_deadline, standing, status_on, term_ends_on
@@ -57,12 +56,9 @@ def record(
     promised: Sequence[Commitment],
 ) -> None:
     """Write what a document on record says, in place of what it said before."""
-    for table in (agreement_fact, commitment, document_party):
+    for table in (agreement_fact, commitment, party_name):
         connection.execute(sa.delete(table).where(table.c.document_id == document_id))
-    ids = resolve(connection, found)
-    if ids:
-        rows = [{"document_id": document_id, "party_id": each} for each in sorted(set(ids.values()))]
-        connection.execute(sa.insert(document_party), rows)
+    ids = resolve(connection, document_id, found)
     if agreement is not None:
         facts = [_fact_row(document_id, name, fact, ids) for name, fact in agreement.facts()]
         connection.execute(sa.insert(agreement_fact), facts)
@@ -142,7 +138,7 @@ def _agreement_rows(connection: sa.Connection, day: dt.date) -> list[AgreementRo
     query = (
         sa.select(agreement_fact, document.c.name, document.c.kind)
         .join(document)
-        .where(visible())
+        .where(current)
         .order_by(agreement_fact.c.id)
     )
     gathered: dict[str, list[sa.Row[Any]]] = {}
@@ -209,7 +205,7 @@ def commitments(
     """
     everyone = read_parties(connection)
     wanted = {modality} if isinstance(modality, str) else set(modality)
-    query = sa.select(commitment, document.c.name, document.c.kind).join(document).where(visible())
+    query = sa.select(commitment, document.c.name, document.c.kind).join(document).where(current)
     if wanted:
         query = query.where(commitment.c.modality.in_(wanted))
     if documents:
