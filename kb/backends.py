@@ -53,11 +53,15 @@ class Embedder:
 
     def passages(self, texts: Sequence[str], on_batch: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """Vectors (n, dimension) of `texts` as passages, in their order; `on_batch` is told each batch's size."""
-        return self._vectors(self._passages, texts, on_batch)
+        return self._vectors(self._passages, texts, self._threads, on_batch)
+
+    def sentences(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors (n, dimension) of a few `texts` as passages, while somebody waits for an answer."""
+        return self._vectors(self._passages, texts, _QUERY_THREADS)
 
     def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors (n, dimension) of `texts` as queries."""
-        return self._vectors(self._queries, texts, None)
+        return self._vectors(self._queries, texts, _QUERY_THREADS)
 
     def query(self, text: str) -> NDArray[np.float32]:
         """The vector (dimension,) of one query."""
@@ -65,7 +69,7 @@ class Embedder:
         return vector
 
     def _vectors(
-        self, encode: Encode, texts: Sequence[str], on_batch: Callable[[int], None] | None
+        self, encode: Encode, texts: Sequence[str], threads: int, on_batch: Callable[[int], None] | None = None
     ) -> NDArray[np.float32]:
         import numpy as np
 
@@ -73,7 +77,7 @@ class Embedder:
         sound = [text.encode("utf-8", "replace").decode() for text in texts]
         vectors = np.empty((len(sound), self.dimension), np.float32)
         for batch in _batches(sound):
-            with self._pinned(self._threads if len(batch) > 1 else _QUERY_THREADS):
+            with self._pinned(threads):
                 vectors[batch] = encode([sound[index] for index in batch])
             if on_batch:
                 on_batch(len(batch))

@@ -59,12 +59,16 @@ def _existence(asked: Asked, connection: sa.Connection) -> Answer:
 
 
 def _agreements(asked: Asked, connection: sa.Connection) -> Answer:
-    rows = [row for row in _rows_of(asked, connection) if _fits(row, asked)]
+    # An amendment is no agreement of its own: what it changes shows in the one it amends.
+    rows = [row for row in _rows_of(asked, connection) if row.agreement.amends is None and _fits(row, asked)]
     if not rows:
         return _answer(asked, [], say("no_rows", asked.language))
     statements = [_described(row, asked) for row in _newest_first(rows)]
     if asked.shape in ("count", "list"):
-        text = say("count_agreements", asked.language, count=len(rows), day=wording.day(asked.day, asked.language))
+        text = say(
+            "count_agreements", asked.language, count=len(rows), day=wording.day(asked.day, asked.language),
+            which=wording.COUNTED[asked.status][asked.language],
+        )  # fmt: skip
         total = Statement(text, tuple(citation for one in statements for citation in one.citations))
         statements = [total, *statements]
     return _answer(asked, statements[: LISTED + 1])
@@ -127,6 +131,7 @@ def _field(asked: Asked, connection: sa.Connection) -> Answer | None:
     if not asked.partners:
         return None
     rows = [row for row in _newest_first(_rows_of(asked, connection)) if row.status in _SIGNED]
+    rows = [row for row in rows if row.agreement.amends is None] or rows
     statements = [
         _stated(row, fact, asked) for row in rows if (fact := getattr(row.agreement, asked.field)) is not None
     ]

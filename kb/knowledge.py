@@ -184,4 +184,4 @@ class KnowledgeBase:
             return self._embedder
 
     def _sentences_near(self, texts: Sequence[str]) -> Vectors:
-        return self._model().passages(texts)
+        return self._model().sentences(texts)

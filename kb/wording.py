@@ -44,8 +44,8 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "The agreement on record does not state its {field}.",
     },
     "count_agreements": {
-        "ko": "조건에 맞는 협약은 {count}건입니다 ({day} 기준).",
-        "en": "{count} agreements match (as of {day}).",
+        "ko": "{which} 협약은 {count}건입니다 ({day} 기준).",
+        "en": "{count} agreements {which} (as of {day}).",
     },
     "count_commitments": {
         "ko": "조건에 맞는 약속은 {count}건입니다 ({day} 기준).",
@@ -70,6 +70,14 @@ _STATUS: dict[AgreementStatus, dict[Language, str]] = {
     "superseded": {"ko": "다른 협약으로 대체됨", "en": "superseded"},
     "terminated": {"ko": "해지됨", "en": "terminated"},
     "unknown": {"ko": "기간이 적혀 있지 않음", "en": "no term stated"},
+}
+
+# What a count of agreements counted.
+COUNTED: dict[str, dict[Language, str]] = {
+    "in_force": {"ko": "시행 중인(자동 연장 포함)", "en": "are in force, renewed ones included"},
+    "expiring": {"ko": "만료 조건에 맞는", "en": "expire as asked"},
+    "automatic": {"ko": "자동 연장되는", "en": "renew automatically"},
+    "": {"ko": "서명된 것으로 조건에 맞는", "en": "that are signed match"},
 }
 
 _MODALITY: dict[Modality, dict[Language, str]] = {

@@ -17,6 +17,8 @@ _ONLY_KIND = re.compile(
     r"(?:업\s?무\s?)?(?:협\s?약\s?서|양\s?해\s?각\s?서|합\s?의\s?서|각\s?서)(?:\s?\(안\))?|(?:MEMORANDUM OF UNDERSTANDING|AGREEMENT|MOU)(?:\s?\(draft\))?|AMENDMENT\s+No\.?\s?\d*",
     re.IGNORECASE,
 )
+# Where the title ends and the parties begin.
+_ITSELF = re.compile(r"(?:^|\s)(?:between$|by and between\b|갑\s+\S|[(（]갑[)）]|Parties$|협약\s?당사자)")
 _NOTICE = re.compile(r"견본|sample|특기|유의|대외비|confidential", re.IGNORECASE)
 
 
@@ -29,7 +31,8 @@ def read_title(document: Document, clauses: Sequence[Clause]) -> Fact[str]:
             continue
         if _ONLY_KIND.fullmatch(clause.text.strip()):
             return _with_subject(document, lines, index)
-        return Fact(one_line(clause.text), cite_clause(document, clause))
+        start, end = clause.span(0, len(_ITSELF.split(clause.text, maxsplit=1)[0].rstrip()))
+        return Fact(one_line(document.pages[clause.page - 1].text[start:end]), cite(document, clause.page, start, end))
     page = document.pages[0]
     place = locate(document.title, page.text) if document.title else None
     if place is not None:
@@ -45,8 +48,11 @@ def _with_subject(document: Document, lines: Sequence[Clause], index: int) -> Fa
     about = r"^(?:on|for|concerning|regarding|between|to the)\b|관하여|위하여|위한|관한|협약|간의|[–—]"
     if following is None or not re.search(about, following.text) or len(following.text) > 120:
         return Fact(_closed_up(clause.text), cite_clause(document, clause))
-    start, end = clause.span()[0], following.span()[1]
-    return Fact(f"{_closed_up(clause.text)} {one_line(following.text)}", cite(document, clause.page, start, end))
+    subject = _ITSELF.split(following.text, maxsplit=1)[0].rstrip()
+    if not subject:
+        return Fact(_closed_up(clause.text), cite_clause(document, clause))
+    start, end = clause.span()[0], following.span(0, len(subject))[1]
+    return Fact(f"{_closed_up(clause.text)} {subject}", cite(document, clause.page, start, end))
 
 
 def _closed_up(text: str) -> str:
