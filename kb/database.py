@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from kb.errors import HomeUnusable
 from kb.settings import Settings
+from kb.text import one_line
 
 SCHEMA_VERSION = "1"
 
@@ -188,10 +189,14 @@ class Database:
         try:
             yield
         except DatabaseError as error:
-            raise HomeUnusable(
-                f"The database {self.shown} cannot be used ({error.orig}): free disk space or mend its rights, "
-                "and where it is damaged, move the data home away and ingest again."
-            ) from error
+            raise HomeUnusable(f"The database {self.shown} cannot be used ({_told(error)}): {self._remedy}.") from error
+
+    @property
+    def _remedy(self) -> str:
+        if self.engine.dialect.name == "sqlite":
+            damaged = "where it is damaged, move the data home away and ingest again"
+            return f"free disk space or mend its rights, and {damaged}"
+        return "check that its server runs, that KB_DATABASE_URL is right and that its disk has space"
 
     def vacuum(self) -> None:
         """Give deleted rows' space back, so that no byte of their text stays in the file."""
@@ -206,6 +211,11 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _told(error: DatabaseError) -> str:
+    # PostgreSQL's driver says its errors over several lines.
+    return one_line(str(error.orig)).rstrip(".")
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:

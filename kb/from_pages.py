@@ -50,7 +50,7 @@ def statements(
         return []
     lexical = _lexical(asked, candidates, ranking)
     scores = lexical + 0.25 * np.array([sentence.hit.score for sentence in candidates])
-    scores += np.array([_fits(asked.text, sentence.text) for sentence in candidates])
+    scores += np.array([_fits(asked.text, sentence.text) + _concerns(asked, sentence) for sentence in candidates])
     best = np.argsort(-scores, kind="stable")[:_COMPARED]
     compared = [candidates[int(position)] for position in best]
     final = scores[best]
@@ -107,6 +107,13 @@ def _fits(question: str, sentence: str) -> float:
     if _HOW_MUCH.search(question):
         return whole + (0.15 if any(character.isdigit() for character in sentence) else 0.0)
     return whole
+
+
+def _concerns(asked: Asked, sentence: _Sentence) -> float:
+    """A sentence that names the partner asked about speaks of it; one of a passage that names it may."""
+    if asked.names_partner(sentence.text):
+        return 0.3
+    return 0.15 if asked.names_partner(" ".join((*sentence.hit.passage.heading, sentence.hit.passage.text))) else 0.0
 
 
 def _closeness(

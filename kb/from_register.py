@@ -214,6 +214,7 @@ def _by_relevance(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
 def _promise(row: Commitment, asked: Asked) -> Statement:
     language = asked.language
     due = row.due_text or (wording.day(row.due_on, language) if row.due_on else "")
+    due = "" if one_line(due) in one_line(row.action) else due
     text = say(
         "commitment", language, obligor=", ".join(row.obligor) or "—", modality=wording.modality(row.modality, language),
         action=one_line(row.action), due=f" ({due})" if due else "",

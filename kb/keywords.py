@@ -36,6 +36,14 @@ def add(connection: sa.Connection, words: dict[int, list[str]]) -> None:
         connection.execute(sa.insert(posting), rows)
 
 
+def held(connection: sa.Connection, terms: Sequence[str]) -> bool:
+    """Whether any passage holds one of `terms`."""
+    return (
+        connection.execute(sa.select(posting.c.passage_id).where(posting.c.term.in_(terms)).limit(1)).first()
+        is not None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrences:
     """Where the words of a question occur: `counts[i, j]` is how often term `terms[j]` stands in passage `rows[i]`.

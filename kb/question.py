@@ -11,8 +11,10 @@ from typing import Literal
 import sqlalchemy as sa
 
 from kb.counterparty import asked_for, named_in_part
+from kb.countries import in_the_other_language
 from kb.dates import Period, periods
 from kb.domain import Language, Party, Passage, Turn
+from kb.keywords import held
 from kb.parties import find_parties, parties
 from kb.text import language_of, nfc, one_line
 from kb.tokens import terms
@@ -98,6 +100,11 @@ class Asked:
         """The organisations asked about, our own apart."""
         return tuple(party for party in self.parties if not self.our_names & {name.casefold() for name in party.names})
 
+    def names_partner(self, text: str) -> bool:
+        """Whether a text names one of the partners asked about."""
+        folded = text.casefold()
+        return any(name.casefold() in folded for party in self.partners for name in party.names)
+
     def states_field(self, passage: Passage) -> bool:
         """Whether a passage or its heading speaks of the field asked for."""
         pattern = dict(_FIELDS)[self.field]
@@ -126,6 +133,7 @@ def understand(
     query, parties_named = question, own
     if earlier and _leans_on_history(question, own):
         query, parties_named = _standing_alone(connection, question, own, earlier)
+    query = _as_filed(connection, query)
     language = language_of(question)
     subject = _subject(query)
     field = next((name for name, pattern in _FIELDS if pattern.search(question)), "")
@@ -149,6 +157,14 @@ def _without_names(text: str, named: Sequence[Party]) -> str:
     for name in sorted({part, *(name for party in named for name in party.names)} - {""}, key=len, reverse=True):
         text = re.sub(re.escape(name), " ", text, flags=re.I)
     return one_line(text)
+
+
+def _as_filed(connection: sa.Connection, query: str) -> str:
+    """The query with a country under the name by which documents know it, where none knows the one written."""
+    for written, other in in_the_other_language(query):
+        if not held(connection, terms(written)) and held(connection, terms(other)):
+            query = query.replace(written, other)
+    return query
 
 
 def _leans_on_history(question: str, own: Sequence[Party]) -> bool:

@@ -117,7 +117,7 @@ def test_a_huge_page_is_filed_up_to_the_limit_that_is_set(copy: Settings, tmp_pa
     line = "The Parties shall share the results of the joint pilot with each other.\n"
     huge = put(tmp_path / "huge.pdf", pdf([line * 4000]))
     report = ingest(smaller, [huge])
-    assert len(report.added) == 1 and "20,000" in report.added[0].warnings[0]
+    assert len(report.added) == 1 and "20000 characters" in report.added[0].warnings[0]
     with KnowledgeBase.open(smaller) as base:
         assert len(base.document(report.added[0].id).page(1).text) <= 20_000
     check_sound(copy)
@@ -126,7 +126,7 @@ def test_a_huge_page_is_filed_up_to_the_limit_that_is_set(copy: Settings, tmp_pa
 @pytest.mark.parametrize(
     "name",
     [
-        "it's \"quoted\" & <b>bold</b>.pdf",
+        'it\'s "quoted" & <b>bold</b>.pdf',
         "'; DROP TABLE document; --.pdf",
         unicodedata.normalize("NFD", "업무협약서.pdf"),
         "-rf.pdf",
@@ -164,7 +164,9 @@ def test_an_empty_or_endless_question_is_refused_in_a_sentence(sound: Settings, 
     check_sound(sound)
 
 
-@pytest.mark.parametrize("text", ["台北電腦公會承諾了什麼?", "Что обещал партнёр?", "どんな約束をしましたか", "ما هي الالتزامات؟"])
+@pytest.mark.parametrize(
+    "text", ["台北電腦公會承諾了什麼?", "Что обещал партнёр?", "どんな約束をしましたか", "ما هي الالتزامات؟"]
+)
 def test_a_question_in_another_language_is_answered_with_the_languages_served(sound: Settings, text: str) -> None:
     with KnowledgeBase.open(sound) as base:
         refusal = base.ask(text)
@@ -172,7 +174,9 @@ def test_a_question_in_another_language_is_answered_with_the_languages_served(so
     assert "한국어" in refusal.reason or "Korean" in refusal.reason
 
 
-@pytest.mark.parametrize("text", ["?", "🦄🦄🦄", "'; DROP TABLE document; --", "\u202e협약\x00은\ud800?", "a" * 3999, "%' OR 1=1"])
+@pytest.mark.parametrize(
+    "text", ["?", "🦄🦄🦄", "'; DROP TABLE document; --", "\u202e협약\x00은\ud800?", "a" * 3999, "%' OR 1=1"]
+)
 def test_any_other_question_has_an_answer_or_a_refusal(sound: Settings, text: str) -> None:
     with KnowledgeBase.open(sound) as base:
         given = base.ask(text)

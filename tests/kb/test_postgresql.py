@@ -77,7 +77,10 @@ def remote(fresh: Settings, url: str) -> Settings:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    put(tmp_path / "in" / "등대.pdf", memorandum("한빛등대협회", "2024년 6월 30일까지 등대 관측 자료를 제공하여야 한다."))
+    put(
+        tmp_path / "in" / "등대.pdf",
+        memorandum("한빛등대협회", "2024년 6월 30일까지 등대 관측 자료를 제공하여야 한다."),
+    )
     put(tmp_path / "in" / "숲.pdf", memorandum("푸른산림협회", "산림 지도를 공유하여야 한다."))
     return tmp_path / "in"
 
@@ -132,4 +135,5 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(fresh: S
     with pytest.raises(HomeUnusable) as error:
         KnowledgeBase.open(nowhere)
     assert "hunter2" not in str(error.value)
-    assert "\n" not in str(error.value).strip()
+    assert "\n" not in str(error.value)
+    assert "KB_DATABASE_URL" in str(error.value)
