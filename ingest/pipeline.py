@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from ingest import description, passages
 from ingest.facts import extract
-from ingest.readers import read_pdf
+from ingest.readers import check_name, read_pdf
 from kb import documents, publication, register
 from kb.backends import Embedder, open_embedder
 from kb.database import Database, document, document_path
@@ -125,6 +125,7 @@ class _Filing:
 
     def file(self, path: Path) -> None:
         """File one path: known bytes are only noted, new bytes are read, embedded and staged."""
+        check_name(path)
         place = str(path.resolve())
         if (known := self._known(path, place)) is not None:
             self.report.unchanged.append(known)
@@ -190,7 +191,10 @@ class _Filing:
             return replace(documents.summaries(connection, [digest])[0], path=place)
 
     def _previous(self, path: Path, place: str) -> tuple[str, int] | None:
-        """The document these bytes replace: the one last seen at this path, or under this name where its file is gone."""
+        """The document these bytes replace: the one last seen at this path, or under this name where its file is gone.
+
+        A document that another path still holds, an exact copy, is not replaced.
+        """
         with self.database.read() as connection:
             query = (
                 sa.select(document.c.id, document.c.version, document_path.c.path)
@@ -199,8 +203,8 @@ class _Filing:
                 .where(sa.or_(document_path.c.path == place, document.c.name == nfc(path.name)))
                 .order_by(document_path.c.path != place)
             )
-            for row in connection.execute(query):
-                if row.path == place or not Path(row.path).exists():
+            for row in connection.execute(query).all():
+                if all(path == place or not Path(path).exists() for path in _paths(connection, row.id)):
                     return row.id, row.version
         return None
 
@@ -220,10 +224,25 @@ class _Filing:
 
 
 def _note_path(connection: sa.Connection, place: str, document_id: str) -> None:
+    """Record that a path holds a document; one whose own path is gone takes the name of a path that holds it."""
+    before = (
+        connection.execute(sa.select(document_path.c.document_id).where(document_path.c.path == place)).scalars().all()
+    )
     connection.execute(sa.delete(document_path).where(document_path.c.path == place))
     connection.execute(sa.insert(document_path).values(path=place, document_id=document_id))
+    for one in {*before, document_id}:
+        paths = [path for path in _paths(connection, one) if Path(path).exists()]
+        own = connection.execute(sa.select(document.c.path).where(document.c.id == one)).scalar_one()
+        if paths and own not in paths:
+            values = {"path": paths[0], "name": nfc(Path(paths[0]).name)}
+            connection.execute(sa.update(document).where(document.c.id == one).values(**values))
+
+
+def _paths(connection: sa.Connection, document_id: str) -> list[str]:
+    query = sa.select(document_path.c.path).where(document_path.c.document_id == document_id)
+    return list(connection.execute(query.order_by(document_path.c.path)).scalars())
 
 
 def shown(path: Path) -> str:
     """A path as a message may show it: NFC, on one line."""
-    return one_line(nfc(str(path)))
+    return one_line(nfc(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")))

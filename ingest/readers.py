@@ -58,6 +58,15 @@ def read_pdf(path: Path, page_text_limit: int = PAGE_TEXT_LIMIT, seconds: float 
     return Reading(hashlib.sha256(data).hexdigest(), pages, found["title"], tuple(found["warnings"]))
 
 
+def check_name(path: Path) -> None:
+    """Raise UnreadableDocument for a file whose name is in no encoding this system reads: no register could hold it."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError as error:
+        message = f"{shown(path)} cannot be read: its name is in an unknown encoding; rename it and ingest it again."
+        raise UnreadableDocument(message, "unreadable") from error
+
+
 def _refused(path: Path, why: str, reason: str) -> UnreadableDocument:
     return UnreadableDocument(f"{shown(path)} cannot be read: {why}; {_REMEDIES[reason]}.", reason)
 

@@ -146,8 +146,8 @@ def test_any_file_name_is_only_a_name(copy: Settings, tmp_path: Path, name: str)
 
 def test_a_file_name_in_no_encoding_is_told(copy: Settings, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    with open(os.fsencode(tmp_path / "in") + b"/\xbe\xf7\xb9\xab.pdf", "wb") as stream:  # EUC-KR
-        stream.write(memorandum("푸른산림협회", "산림 지도를 공유하여야 한다."))
+    written = Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xbe\xf7\xb9\xab.pdf"))  # EUC-KR
+    written.write_bytes(memorandum("푸른산림협회", "산림 지도를 공유하여야 한다."))
     (failure,) = answer(copy.home, "ingest", tmp_path / "in", status=1)["failed"]
     assert failure["reason"] == "unreadable" and "rename" in failure["error"]
     check_sentence(failure["error"])

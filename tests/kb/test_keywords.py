@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from kb import keywords
 from kb.database import Database, document, passage, posting
 from kb.domain import Document, Page, Passage
-from kb.keywords import B, K1, bm25, occurrences, rarity
+from kb.keywords import K1, B, bm25, occurrences, rarity
 from kb.publication import stage
 from kb.settings import read_settings
 

@@ -30,7 +30,7 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_unknown_name_is_refused_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_EMBEDING_MODEL", "x")
-    with pytest.raises(SettingsRefused, match="KB_EMBEDING_MODEL.*KB_EMBEDDING_MODEL"):
+    with pytest.raises(SettingsRefused, match=r"KB_EMBEDING_MODEL.*KB_EMBEDDING_MODEL"):
         read_settings()
 
 
@@ -48,7 +48,7 @@ def test_an_impossible_value_is_refused_by_the_name_to_correct(
 
 def test_settings_do_not_change(tmp_path: Path) -> None:
     with pytest.raises(ValidationError):
-        read_settings(home=tmp_path).port = 1  # type: ignore[misc]
+        read_settings(home=tmp_path).port = 1
 
 
 def test_the_database_is_sqlite_in_the_home_unless_a_url_is_given(tmp_path: Path) -> None:

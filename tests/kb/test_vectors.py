@@ -23,7 +23,8 @@ def generations(tmp_path: Path) -> Generations:
 
 def directions(count: int, seed: int = 1, dimension: int = DIMENSION) -> Vectors:
     vectors = np.random.default_rng(seed).normal(size=(count, dimension))
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    unit: Vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def made(generations: Generations, current: int = 0) -> int:
