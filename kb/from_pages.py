@@ -129,6 +129,8 @@ def _closeness(
 
 # Calibrated with `python -m bench.refusal` on questions asked of bases that hold their answer and of bases that do not.
 _SUPPORTED = 0.53
+# The documents of the partner asked about hold its name, which is no longer among the words that are looked for.
+_SUPPORTED_OF_PARTNER = 0.45
 _NEAR = 0.3
 
 
@@ -151,7 +153,8 @@ def _supported(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> bool:
     # A passage in the other language shares no words with the question, so that only nearness speaks for it.
     if hits and hits[0].passage.language != asked.language and ranking.nearness >= _NEAR:
         return True
-    return ranking.nearness + 0.5 * covered(asked, ranking, hits) >= _SUPPORTED
+    wanted = _SUPPORTED_OF_PARTNER if asked.partners else _SUPPORTED
+    return ranking.nearness + 0.5 * covered(asked, ranking, hits) >= wanted
 
 
 def covered(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb import answer, documents, publication, question, register, retrieve
 from kb.backends import Embedder, open_embedder
+from kb.centre import Centre
 from kb.database import Database
 from kb.domain import Answer, Commitment, Document, DocumentSummary, Filters, Hit, Turn
 from kb.errors import HomeUnusable, QuestionRefused
@@ -32,6 +33,7 @@ class KnowledgeBase:
         self._snapshots = Snapshots(self._database, settings)
         self._lock = threading.Lock()
         self._embedder: Embedder | None = None
+        self._centre = Centre(self._sentences_near)
 
     @classmethod
     def open(cls, home: str | Path | Settings = "data") -> KnowledgeBase:
@@ -175,7 +177,8 @@ class KnowledgeBase:
     def _rank(self, state: Snapshot, text: str, filters: Filters) -> retrieve.Ranking:
         model = self._model()
         publication.check_model(state.connection, model.name, model.dimension)
-        return retrieve.rank(state.connection, state.catalogue, state.nearest, model.query, text, filters)
+        means = self._centre.means(state.catalogue)
+        return retrieve.rank(state.connection, state.catalogue, state.nearest, model.query, means, text, filters)
 
     def _model(self) -> Embedder:
         with self._lock:

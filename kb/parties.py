@@ -17,7 +17,7 @@ _LEGAL_FORM = re.compile(
     r"주식회사|유한회사|재단법인|사단법인|㈜|\((?:주|재|사|유)\)|\b(?:Co\.?,?\s*Ltd|Inc|Ltd|LLC|GmbH|Corp|PLC|B\.V|S\.A)\b\.?",
     re.IGNORECASE,
 )
-_PARTICLES = (
+PARTICLES = (
     r"(?:측|들)?(?:이?라는|이?랑|하고|에게서|에게|에서|으로|까지|부터|처럼|보다|한테|께서|이나|과의|와의|은|는|이|가|을|를|의|에|와|과|및|도|로|만|나|간|께)?"
     r"(?![가-힣])"
 )
@@ -57,7 +57,7 @@ def _by_their_own_word(text: str, everyone: Sequence[Party]) -> Iterator[tuple[i
     for match in re.finditer(r"(?<![가-힣])[가-힣]{3,}", text):
         for length in range(len(match.group()), 2, -1):
             part = match.group()[:length]
-            if re.fullmatch(_PARTICLES, match.group()[length:]) is None:
+            if re.fullmatch(PARTICLES, match.group()[length:]) is None:
                 continue
             begin = [each for each in everyone if each.ko.replace(" ", "").startswith(part) and len(each.ko) > length]
             if len(begin) == 1:
@@ -132,7 +132,7 @@ def _spelled(name: str) -> re.Pattern[str]:
     """`name` as a question writes it: white space free in Korean, case free in English, particles after Korean."""
     if hangul_share(name) > 0:
         letters = r"\s*".join(re.escape(letter) for letter in name if not letter.isspace())
-        return re.compile(rf"(?<![가-힣A-Za-z]){letters}{_PARTICLES}", re.IGNORECASE)
+        return re.compile(rf"(?<![가-힣A-Za-z]){letters}{PARTICLES}", re.IGNORECASE)
     words = r"\s+".join(re.escape(word) for word in name.split())
     return re.compile(rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])", re.IGNORECASE)
 

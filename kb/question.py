@@ -15,7 +15,7 @@ from kb.countries import in_the_other_language
 from kb.dates import Period, periods
 from kb.domain import Language, Party, Passage, Turn
 from kb.keywords import held
-from kb.parties import find_parties, parties
+from kb.parties import PARTICLES, find_parties, parties
 from kb.text import language_of, nfc, one_line
 from kb.tokens import terms
 
@@ -155,7 +155,8 @@ def _without_names(text: str, named: Sequence[Party]) -> str:
     """`text` less the names of the parties, and less the part of a name by which it calls them."""
     part = named_in_part(text, named)[1]
     for name in sorted({part, *(name for party in named for name in party.names)} - {""}, key=len, reverse=True):
-        text = re.sub(re.escape(name), " ", text, flags=re.I)
+        # A particle left alone would be read as a word.
+        text = re.sub(rf"{re.escape(name)}(?:{PARTICLES})?", " ", text, flags=re.I)
     return one_line(text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ class Ranking:
     coverage: float
     nearness: float
     vector: Vectors
-    means: dict[Language, Vectors | float]
+    means: Mapping[Language, Vectors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +61,24 @@ def rank(
     catalogue: Catalogue,
     nearest: Callable[[Vectors, Language, int], list[int]],
     embed: Callable[[str], Vectors],
+    means: Mapping[Language, Vectors],
     question: str,
     filters: Filters,
 ) -> Ranking:
-    """Score the passages that may answer `question`; `embed` gives its vector, `nearest` the ids near one in a language."""
+    """Score the passages that may answer `question`; `embed` gives its vector, `nearest` the ids near one in a language,
+    `means` what is taken off the vectors of each language.
+    """
     allowed = None if filters.empty else catalogue.mask(connection, filters)
     words = _keyword_scores(connection, catalogue, question)
     clause, page = (words.clause, words.page) if allowed is None else (words.clause * allowed, words.page * allowed)
     mixed = _scaled(page) * (1 - CLAUSE_SHARE) + _scaled(clause) * CLAUSE_SHARE
-    means = {language: _usable(catalogue, language) for language in LANGUAGES}
     vector = _centred(embed(question), means[language_of(question)])
-    near = _near(connection, catalogue, nearest, vector, allowed)
+    near = _near(connection, catalogue, nearest, vector, means, allowed)
     wordy = np.argsort(-mixed, kind="stable")[:CANDIDATES]
     rows = np.unique(np.concatenate([near, wordy[mixed[wordy] > 0]]))
     if not len(rows):
         return Ranking(rows, np.zeros(0), np.zeros(0), words.weights, 0.0, 0.0, vector, means)
-    cosines = _cosines(connection, catalogue, rows, vector)
+    cosines = _cosines(connection, catalogue, rows, vector, means)
     share = KEYWORD_SHARE * min(1.0, words.coverage / FULL_COVERAGE)
     closeness = np.clip(cosines / max(float(cosines.max()), 1e-9), 0, 1)
     own = share * _scaled(clause)[rows] + (1 - share) * closeness
@@ -112,6 +114,7 @@ def _near(
     catalogue: Catalogue,
     nearest: Callable[[Vectors, Language, int], list[int]],
     vector: Vectors,
+    means: Mapping[Language, Vectors],
     allowed: Mask | None,
 ) -> Integers:
     """Rows of the passages nearest in each language; exact over the database's vectors where a filter narrows."""
@@ -120,7 +123,7 @@ def _near(
         rows = np.flatnonzero(allowed)
         if len(rows) <= CANDIDATES:
             return rows
-        cosines = _cosines(connection, catalogue, rows, vector)
+        cosines = _cosines(connection, catalogue, rows, vector, means)
         return rows[np.argsort(-cosines, kind="stable")[:CANDIDATES]]
     found = [key for language in catalogue.means for key in nearest(vector, language, CANDIDATES)]
     keys = np.array(sorted(found), np.int64)
@@ -129,25 +132,18 @@ def _near(
     return positions[np.isin(catalogue.ids[positions], keys)]
 
 
-def _cosines(connection: sa.Connection, catalogue: Catalogue, rows: Integers, query: Vectors) -> Floats:
-    """Cosine of each passage with the query, both less the mean of their language, so that no language hides the other."""
-    vectors = passage_vectors(connection, catalogue.ids[rows])
-    for position, language in enumerate(LANGUAGES):
-        written = catalogue.languages[rows] == position
-        if written.any():
-            vectors = np.where(written[:, None], vectors - _usable(catalogue, language), vectors)
+def _cosines(
+    connection: sa.Connection, catalogue: Catalogue, rows: Integers, query: Vectors, means: Mapping[Language, Vectors]
+) -> Floats:
+    """Cosine of each passage with the query, both less the mean of their language."""
+    taken_off = np.stack([means[language] for language in LANGUAGES])[catalogue.languages[rows]]
+    vectors = passage_vectors(connection, catalogue.ids[rows]) - taken_off
     lengths = np.linalg.norm(vectors, axis=1)
     cosines: Floats = (vectors @ query / np.maximum(lengths, 1e-9)).astype(np.float64)
     return cosines
 
 
-def _usable(catalogue: Catalogue, language: Language) -> Vectors | float:
-    """The mean of a language; of very few passages it would be the passages themselves, so nothing is taken off."""
-    enough = int((catalogue.languages == LANGUAGES.index(language)).sum()) >= 32
-    return catalogue.means[language] if enough else 0.0
-
-
-def _centred(vector: Vectors, mean: Vectors | float) -> Vectors:
+def _centred(vector: Vectors, mean: Vectors) -> Vectors:
     moved = vector - mean
     return (moved / max(float(np.linalg.norm(moved)), 1e-9)).astype(np.float32)
 
