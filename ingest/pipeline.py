@@ -104,6 +104,9 @@ class _Filing:
         self._embedder: Embedder | None = None
 
     def run(self, paths: Sequence[Path], prune: bool) -> None:
+        # What a broken run staged comes first: a file changed since then replaces it like any other version.
+        self.publish()
+        publication.sweep_originals(self.database, self.settings)
         files = list(pdf_files(paths))
         for number, path in enumerate(files):
             self.tell(Progress(number, len(files), path, "read"))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from kb.database import Database, agreement_fact, commitment, current, document, page, passage
 from kb.errors import AgreementKBError
-from kb.publication import current_generation, generations, original
+from kb.publication import ORIGINALS, current_generation, generations, original
 from kb.settings import Settings
 from kb.vectors import VectorIndex
 
@@ -61,6 +61,10 @@ def _document_faults(connection: sa.Connection, settings: Settings) -> Iterator[
     for row in connection.execute(sa.select(document.c.id, document.c.name).where(document.c.generation.is_not(None))):
         if not original(settings, row.id).is_file():
             yield f"The stored copy of {row.name} is missing: delete the document and ingest its file again."
+    known = set(connection.execute(sa.select(document.c.id)).scalars())
+    left = [stored for stored in (settings.home / ORIGINALS).glob("*") if stored.stem not in known]
+    if left:
+        yield f"{len(left)} stored copies belong to no document on record: run `python -m ingest PATH...` again."
     pages = sa.select(document.c.name).where(current, document.c.id.not_in(sa.select(page.c.document_id)))
     for name in connection.execute(pages).scalars():
         yield f"{name} has no pages: delete the document and ingest its file again."

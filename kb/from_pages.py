@@ -131,7 +131,7 @@ def _closeness(
 _SUPPORTED = 0.53
 # The documents of the partner asked about hold its name, which is no longer among the words that are looked for.
 _SUPPORTED_OF_PARTNER = 0.45
-_NEAR = 0.3
+_NEAR = 0.33
 
 
 def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:

@@ -175,9 +175,17 @@ def remove(database: Database, settings: Settings, ids: Sequence[str]) -> None:
     with database.read() as connection:
         every = _with_older_versions(connection, ids)
     publish(database, settings, removed=every)
-    for document_id in every:
-        original(settings, document_id).unlink(missing_ok=True)
+    sweep_originals(database, settings)
     database.vacuum()
+
+
+def sweep_originals(database: Database, settings: Settings) -> None:
+    """Remove stored copies of documents that are not on record: a deletion or an ingest broke off before it was done."""
+    with database.read() as connection:
+        known = set(connection.execute(sa.select(document.c.id)).scalars())
+    for stored in (settings.home / ORIGINALS).glob("*"):
+        if stored.stem not in known:
+            stored.unlink(missing_ok=True)
 
 
 def _with_older_versions(connection: sa.Connection, ids: Sequence[str]) -> list[str]:

@@ -142,7 +142,7 @@ def understand(
         text=question, query=query, language=language, shape=shape, subject=subject, parties=tuple(parties_named),
         direction=_direction(query), field=field, period=_period(question, day), status=_status(question), day=day,
         our_names=frozenset(name.casefold() for name in our_names),
-        unknown="" if parties_named else asked_for(question),
+        unknown=asked_for(question) if subject == "agreements" and not parties_named else "",
     )  # fmt: skip
 
 
