@@ -61,7 +61,7 @@ class Generations:
         """Remove every generation but `keep` that no process is reading; drafts of a crashed run go too."""
         for number in self.numbers():
             if number != keep:
-                with _lease(self.path(number), exclusive=True) as free:
+                with _unread(self.path(number)) as free:
                     if free:
                         shutil.rmtree(self.path(number), ignore_errors=True)
 
@@ -142,10 +142,11 @@ def _shared(folder: Path) -> IO[str]:
 
 
 @contextmanager
-def _lease(folder: Path, *, exclusive: bool) -> Iterator[bool]:
+def _unread(folder: Path) -> Iterator[bool]:
+    """Whether no process holds a lease on `folder`; none can take one until the end."""
     with (folder / _LEASE).open("w") as lease:
         try:
-            fcntl.flock(lease, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             yield False
         else:

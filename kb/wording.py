@@ -35,10 +35,6 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "ko": "조건에 맞는 항목이 등록부에 없습니다.",
         "en": "The register holds nothing that matches.",
     },
-    "no_commitments": {
-        "ko": "{party}에 대해 등록된 약속이 없습니다.",
-        "en": "No commitment of {party} is on record.",
-    },
     "no_field": {
         "ko": "해당 협약에서 {field}에 관한 조항을 찾지 못했습니다.",
         "en": "The agreement on record does not state its {field}.",
