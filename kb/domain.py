@@ -16,6 +16,8 @@ AgreementStatus = Literal[
     "draft", "not_yet_in_force", "in_force", "renewed", "expired", "superseded", "terminated", "unknown"
 ]
 Role = Literal["user", "assistant"]
+# Where a page's text came from: its text layer, OCR of its image, a section of a file without pages, or nowhere.
+PageSource = Literal["text", "ocr", "section", "unread"]
 
 KINDS: tuple[Kind, ...] = ("mou", "minutes", "brief", "other")
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
@@ -23,13 +25,63 @@ LANGUAGES: tuple[Language, ...] = ("ko", "en")
 Value_co = TypeVar("Value_co", covariant=True)
 
 
+# An OCR page read with less confidence than this is told as uncertain wherever it is cited.
+UNCERTAIN = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a sheet as displayed, in fractions of its width and height from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def beside(self, other: Box) -> bool:
+        """Whether `other` continues the same line: they share half of the lower one's height."""
+        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return shared * 2 >= min(self.bottom - self.top, other.bottom - other.top)
+
+    def joined(self, other: Box) -> Box:
+        """The smallest rectangle around both."""
+        return Box(
+            min(self.left, other.left), min(self.top, other.top),
+            max(self.right, other.right), max(self.bottom, other.bottom),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Where the characters `start` to `end` of a page's text are seen: on which sheet of the file as shown (from 1), and where.
+
+    A PDF's sheets are its pages; a file without pages has the sheets of the PDF made from it, if one was made.
+    """
+
+    start: int
+    end: int
+    sheet: int
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One physical page: `number` counts from 1 as a PDF viewer counts, `label` is what is printed, `text` is NFC."""
+    """One physical page: `number` counts from 1 as a PDF viewer counts, `label` is what is printed, `text` is NFC.
+
+    A file without pages has one for each of its sections, its text one paragraph a line. `confidence` is OCR's, 0 to 1.
+    """
 
     number: int
     label: str
     text: str
+    source: PageSource = "text"
+    confidence: float | None = None
+
+    def place(self, start: int) -> str:
+        """What a citation of the character at `start` is labelled: the label, and in a section the paragraph from 1."""
+        if self.source != "section":
+            return self.label
+        return f"{self.label} ¶{self.text.count(chr(10), 0, start) + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +99,7 @@ class Document:
     version: int = 1
     superseded_by: str | None = None
     warnings: tuple[str, ...] = ()
+    format: str = "pdf"
 
     def page(self, number: int) -> Page:
         """The page a viewer calls `number`; IndexError when there is none."""
@@ -76,7 +129,10 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A clause, heading section or paragraph on exactly one page: `page.text[start:end] == text`."""
+    """A clause, heading section or paragraph on exactly one page: `page.text[start:end] == text`.
+
+    `reading` is what it is searched and read out by where its characters alone do not say it: a table's row with its headers.
+    """
 
     page: int
     start: int
@@ -84,6 +140,12 @@ class Passage:
     text: str
     language: Language
     heading: tuple[str, ...] = ()
+    reading: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it says, as it is searched."""
+        return self.reading or self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.domain import Box
 from kb.errors import UnreadableDocument
 from kb.text import LAYOUT, nfc
 
@@ -33,28 +33,6 @@ _GRID = 20_000
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 # A word divided at the end of a line: PDFium gives its hyphen as U+0002, others as the hyphen and the line break.
 _DIVIDED = re.compile("\x02|[-\u2010\u00ad](?=[ \t]*[\r\n])")
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page as displayed, in fractions of its width and height from the top left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def beside(self, other: Box) -> bool:
-        """Whether `other` continues the same line: they share half of the lower one's height."""
-        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return shared * 2 >= min(self.bottom - self.top, other.bottom - other.top)
-
-    def joined(self, other: Box) -> Box:
-        """The smallest rectangle around both."""
-        return Box(
-            min(self.left, other.left), min(self.top, other.top),
-            max(self.right, other.right), max(self.bottom, other.bottom),
-        )  # fmt: skip
 
 
 def page_image(original: Path, page: int, quote: str = "", width: int = 1000, occurrence: int = 0) -> bytes:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from kb.domain import Document, DocumentSummary
-from kb.evidence import Box
+from kb.domain import Box, Document, DocumentSummary
 from page.conversation import original_address
 from page.markup import fill
 from page.words import Words

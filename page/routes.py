@@ -8,8 +8,9 @@ from fastapi import FastAPI, Path, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.datastructures import MutableHeaders
 
+from kb.domain import Box
 from kb.errors import AgreementKBError, UnknownDocument
-from kb.evidence import Box, page_image, quote_boxes
+from kb.evidence import page_image, quote_boxes
 from kb.text import LAYOUT
 from page.panel import Cited, sheet_html, trouble_html
 from page.words import WORDS, Words, preferred

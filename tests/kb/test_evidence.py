@@ -10,8 +10,9 @@ import pytest
 from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
+from kb.domain import Box
 from kb.errors import UnreadableDocument
-from kb.evidence import Box, page_image, quote_boxes
+from kb.evidence import page_image, quote_boxes
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"
 PROMISE = "SDF shall host the visit before 31 December"

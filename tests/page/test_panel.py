@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.domain import Document, DocumentSummary, Page
-from kb.evidence import Box
+from kb.domain import Box, Document, DocumentSummary, Page
 from page.panel import Cited, documents_html, empty_html, sheet_html
 from page.words import ENGLISH, KOREAN
 
