@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ingest.readers import read_pdf
+from ingest.readers import read_file
 
 # Debian's fonts-nanum has Hangul and Latin; fonts-dejavu-core what it lacks of signs.
 _FONTS = (
@@ -39,7 +39,7 @@ def write_pdf(path: Path, texts: Sequence[str]) -> None:
         canvas.drawText(page)
         canvas.showPage()
     canvas.save()
-    read = [page.text for page in read_pdf(path).pages]
+    read = [page.text for page in read_file(path).pages]
     for number, (written, found) in enumerate(zip(texts, read, strict=True), 1):
         if _letters(written) != _letters(found):
             raise ValueError(f"{path} does not read back the same on page {number}")

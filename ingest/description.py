@@ -97,3 +97,25 @@ def languages_of(pages: Sequence[Page]) -> tuple[Language, ...]:
         return ()
     shares: dict[Language, float] = {"ko": share, "en": 1 - share}
     return tuple(sorted((language for language in LANGUAGES if shares[language] >= 0.1), key=lambda one: -shares[one]))
+
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Description:
+    title: str
+    kind: Kind
+    dated_on: dt.date | None
+    languages: tuple[Language, ...]
+    places: dict
+
+    @property
+    def values(self):
+        return {"title": self.title, "kind": self.kind, "dated_on": self.dated_on, "languages": list(self.languages)}
+
+
+def describe(pages, title, path):
+    t = title_of(title, pages, path)
+    k = kind_of(t, pages)
+    return Description(t, k, date_of(k, pages), languages_of(pages), {})

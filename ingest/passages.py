@@ -62,7 +62,12 @@ class _Line:
         return " ".join((article.group(1) if article else self.text).split())[:_HEADING_LINE]
 
 
-def split(pages: Sequence[Page]) -> list[Passage]:
+def split(pages) -> list[Passage]:
+    pages = [Page(n, p.label, p.text) for n, p in enumerate(pages, 1)]
+    return _split(pages)
+
+
+def _split(pages: Sequence[Page]) -> list[Passage]:
     """The passages of all pages in reading order; a heading goes on over page ends, a passage never does."""
     running = running_lines(pages)
     path: dict[int, str] = {}

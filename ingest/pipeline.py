@@ -1,57 +1,39 @@
-"""Files -> Report: each file read, split, embedded and staged in one transaction, then published."""
+"""Files -> Report: each file read beside the others, split, embedded and staged in one transaction, then published."""
 
 from __future__ import annotations
 
 import hashlib
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import TypedDict
 
+import numpy as np
 import sqlalchemy as sa
 
-from ingest import description, passages
-from ingest.facts import extract
-from ingest.readers import check_name, read_pdf
-from kb import documents, publication, register
+from ingest import passages
+from ingest.description import Description, describe
+from ingest.extract import Limits
+from ingest.facts import extract as extract_facts
+from ingest.files import files, shown
+from ingest.readers import Pending, Readers, Reading, check_name
+from ingest.report import Progress, Report
+from kb import descriptions, documents, families, likeness, originals, publication, register, staging
 from kb.backends import Embedder, open_embedder
-from kb.database import Database, document, document_path
-from kb.domain import Document, DocumentSummary, Passage
+from kb.database import Database
+from kb.domain import Document, DocumentSummary
 from kb.errors import UnreadableDocument
 from kb.settings import Settings
-from kb.text import nfc, one_line
+from kb.text import nfc
 from kb.tokens import terms_of
+from kb.vectors import Vectors, unpack
 
+__all__ = ["Progress", "Report", "ingest"]
 
-class Failure(TypedDict):
-    """One file that could not become a document, with the stable word for why."""
-
-    path: str
-    error: str
-    reason: str
-
-
-@dataclass
-class Report:
-    """What an ingest did with each file, and how long it took in seconds."""
-
-    added: list[DocumentSummary] = field(default_factory=list)
-    replaced: list[DocumentSummary] = field(default_factory=list)
-    unchanged: list[DocumentSummary] = field(default_factory=list)
-    removed: list[DocumentSummary] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingest is: `done` of `total` files, and the file and step at hand."""
-
-    done: int
-    total: int
-    path: Path | None
-    step: str
+# So many files are being read, or wait read, while one is filed: enough for two reading processes, and memory stays flat.
+_AHEAD = 4
 
 
 def ingest(
@@ -61,109 +43,165 @@ def ingest(
     prune: bool = False,
     on_progress: Callable[[Progress], None] = lambda progress: None,
 ) -> Report:
-    """File every PDF under `paths`; with `prune`, documents whose files are gone from the folders among them are removed.
+    """File every document under `paths`; with `prune`, those whose files are gone from the folders among them are removed.
 
     HomeUnusable when the data home or the database cannot be written; a file that cannot be read is in `failed`.
     """
     began = time.monotonic()
-    with publication.writing(settings):
-        filing = _Filing(settings, on_progress)
-        try:
-            filing.run(paths, prune)
-        finally:
-            filing.database.close()
+    with publication.writing(settings), ExitStack() as stack:
+        filing = _Filing(settings, on_progress, stack)
+        filing.run(paths, prune)
     filing.report.seconds = round(time.monotonic() - began, 2)
     return filing.report
-
-
-def pdf_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Every file to file: those named, and the PDFs below the folders named, each once, in order of name."""
-    seen: set[Path] = set()
-    for path in paths:
-        below = (
-            sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
-            if path.is_dir()
-            else [path]
-        )
-        for file in below:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield file
 
 
 class _Filing:
     """One run: what it writes to, what it has done, and when it last published."""
 
-    def __init__(self, settings: Settings, on_progress: Callable[[Progress], None]) -> None:
+    def __init__(self, settings: Settings, on_progress: Callable[[Progress], None], stack: ExitStack) -> None:
         self.settings = settings
         self.tell = on_progress
         self.report = Report()
         self.database = Database(settings)
+        stack.callback(self.database.close)
         self.database.prepare()
         self.published_at = time.monotonic()
+        self._stack = stack
+        self._readers: Readers | None = None
         self._embedder: Embedder | None = None
+        self._place = Progress(0, 0, None, "")
 
     def run(self, paths: Sequence[Path], prune: bool) -> None:
         # What a broken run staged comes first: a file changed since then replaces it like any other version.
         self.publish()
-        publication.sweep_originals(self.database, self.settings)
-        files = list(pdf_files(paths))
-        for number, path in enumerate(files):
-            self.tell(Progress(number, len(files), path, "read"))
+        originals.sweep(self.database, self.settings)
+        found = list(files(paths))
+        unchanged: list[tuple[Path, str]] = []
+        for number, (path, work) in enumerate(self._read_ahead(found)):
+            self._at(Progress(number, len(found), path, "read"))
             try:
-                self.file(path)
+                document_id = work if isinstance(work, str) else self._file(path, work)
+                if document_id:
+                    unchanged.append((path, document_id))
             except UnreadableDocument as error:
                 self.report.failed.append({"path": shown(path), "error": str(error), "reason": error.reason})
             if time.monotonic() - self.published_at > self.settings.publish_seconds:
-                self.tell(Progress(number + 1, len(files), None, "publish"))
+                self._at(Progress(number + 1, len(found), None, "publish"))
                 self.publish()
-        self.tell(Progress(len(files), len(files), None, "publish"))
+        self._at(Progress(len(found), len(found), None, "publish"))
         self.publish()
+        self.report.unchanged.extend(self._unchanged(unchanged))
         if prune:
             self.prune([path for path in paths if path.is_dir()])
 
+    def _at(self, place: Progress) -> None:
+        self._place = place
+        self.tell(place)
+
     def publish(self) -> None:
-        publication.publish(self.database, self.settings)
+        with self.report.timed("publish"):
+            publication.publish(self.database, self.settings)
         self.published_at = time.monotonic()
 
-    def file(self, path: Path) -> None:
-        """File one path: known bytes are only noted, new bytes are read, embedded and staged."""
-        check_name(path)
-        place = str(path.resolve())
-        if (known := self._known(path, place)) is not None:
-            self.report.unchanged.append(known)
-            return
-        reading = read_pdf(path, self.settings.page_text_limit)
-        previous = self._previous(path, place)
-        title = description.title_of(reading.title, reading.pages, path)
-        kind = description.kind_of(title, reading.pages)
-        found = Document(
-            id=reading.id,
-            name=nfc(path.name),
-            path=place,
-            title=title,
-            kind=kind,
-            languages=description.languages_of(reading.pages),
-            dated_on=description.date_of(kind, reading.pages),
-            pages=reading.pages,
-            version=previous[1] + 1 if previous else 1,
-            warnings=reading.warnings,
-        )
-        split = passages.split(found.pages)
-        summary = self._stage(found, split, previous[0] if previous else None, path)
-        (self.report.replaced if previous else self.report.added).append(summary)
+    def _read_ahead(self, paths: Sequence[Path]) -> Iterator[tuple[Path, str | Pending]]:
+        """Each path with the id of the document it is known to hold, or its reading under way, a few ahead of the one at hand."""
+        ahead: deque[tuple[Path, str | Pending]] = deque()
+        for path in paths:
+            ahead.append((path, self._known(path) or self.readers.begin(path)))
+            if len(ahead) > _AHEAD:
+                yield ahead.popleft()
+        yield from ahead
 
-    def _stage(self, found: Document, split: list[Passage], replaces: str | None, path: Path) -> DocumentSummary:
-        texts = [one.text for one in split]
-        vectors = self.embedder.passages(texts)
-        words = terms_of(texts)
-        facts = extract(found, split, our_names=self.settings.organisation)
-        publication.keep_original(self.settings, path, found.id)
+    @property
+    def readers(self) -> Readers:
+        """The reading processes, started when the first new file needs them."""
+        if self._readers is None:
+            limits = Limits(page_text=self.settings.page_text_limit)
+            self._readers = self._stack.enter_context(Readers(limits))
+        return self._readers
+
+    def _known(self, path: Path) -> str:
+        """The id of the document whose bytes the file has, its path noted; empty for new bytes."""
+        try:
+            with path.open("rb") as stream:
+                document_id = hashlib.file_digest(stream, "sha256").hexdigest()
+            place = str(path.resolve())
+            str(path).encode("utf-8")
+        except (OSError, UnicodeEncodeError):
+            return ""  # the reader says why
+        with self.database.read() as connection:
+            if not families.is_current(connection, document_id):
+                return ""
+            noted = families.holds(connection, place, document_id)
+        if not noted:
+            with self.database.write() as connection:
+                families.note_path(connection, place, document_id)
+        return document_id
+
+    def _file(self, path: Path, pending: Pending) -> str:
+        """File new bytes; gives the document's id where a copy of them was filed meanwhile, else nothing."""
+        check_name(path)
+        reading = pending.reading()
+        self.report.spent("read", reading.seconds)
+        if known := self._known(path):
+            return known
         with self.database.write() as connection:
-            publication.stage(connection, found, split, words, vectors, replaces)
-            register.record(connection, found.id, facts.agreement, facts.parties, facts.commitments)
-            _note_path(connection, found.path, found.id)
-            return documents.summaries(connection, [found.id])[0]
+            families.forget_old(connection, reading.id)
+            earlier = families.earlier(connection, path)
+        described = describe(reading.extract.pages, reading.extract.title, path)
+        found = _document(reading, described, path, earlier.version + 1 if earlier else 1)
+        summary = self._stage(found, described, reading, earlier.id if earlier else None, path)
+        (self.report.replaced if earlier else self.report.added).append(summary)
+        self.report.pages += len(found.pages)
+        return ""
+
+    def _stage(
+        self, found: Document, described: Description, reading: Reading, replaces: str | None, path: Path
+    ) -> DocumentSummary:
+        split = passages.split(reading.extract.pages)
+        with self.report.timed("words"):
+            terms = terms_of([one.words for one in split])
+            signature = likeness.signature(terms)
+        with self.report.timed("embed"):
+            vectors = self._vectors([one.words for one in split])
+        with self.report.timed("facts"):
+            facts = extract_facts(found, split, our_names=self.settings.organisation)
+        with self.report.timed("store"):
+            originals.keep(self.settings, path, found.id, found.format, reading.extract.view)
+            words = [page.words for page in reading.extract.pages]
+            with self.database.write() as connection:
+                staged = staging.Staged(found, words, split, terms, vectors, signature, replaces)
+                staging.stage(connection, staged)
+                descriptions.record(connection, found.id, described.values, described.places, replaces)
+                register.record(connection, found.id, facts.agreement, facts.parties, facts.commitments)
+                families.note_path(connection, found.path, found.id)
+                return self._told(documents.summaries(connection, [found.id])[0], connection)
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of `texts`, shape (len(texts), dimension); those embedded before are taken from the record."""
+        with self.database.read() as connection:
+            known = staging.known_vectors(connection, texts)
+        new = list(dict.fromkeys(text for text in texts if text not in known))
+        done = 0
+
+        def embedded(count: int) -> None:
+            nonlocal done
+            done += count
+            self.tell(replace(self._place, step="embed", share=done / len(new)))
+
+        fresh = dict(zip(new, self.embedder.passages(new, on_batch=embedded), strict=True)) if new else {}
+        old = dict(zip(known, unpack(list(known.values())), strict=True))
+        return (
+            np.stack([fresh[text] if text in fresh else old[text] for text in texts])
+            if texts
+            else np.zeros((0, 0), np.float32)
+        )
+
+    def _told(self, summary: DocumentSummary, connection: sa.Connection) -> DocumentSummary:
+        """The summary with a warning for each document that is nearly the same."""
+        near = likeness.near_duplicates(connection, summary.id)
+        like = [f"its text is nearly that of {name} ({share:.0%} alike): keep one of them" for name, share in near]
+        return replace(summary, warnings=(*summary.warnings, *like))
 
     @property
     def embedder(self) -> Embedder:
@@ -175,77 +213,32 @@ class _Filing:
                 publication.stamp_model(connection, self._embedder.name, self._embedder.dimension)
         return self._embedder
 
-    def _known(self, path: Path, place: str) -> DocumentSummary | None:
-        """The summary of bytes already on record, their path noted; None for new bytes."""
-        try:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            return None  # the reader says why
-        with self.database.write() as connection:
-            row = connection.execute(sa.select(document).where(document.c.id == digest)).one_or_none()
-            if row is None:
-                return None
-            if row.superseded_by:
-                # The old bytes are back: they are the newest version again, filed anew.
-                connection.execute(sa.delete(document).where(document.c.id == digest))
-                return None
-            _note_path(connection, place, digest)
-            return replace(documents.summaries(connection, [digest])[0], path=place)
-
-    def _previous(self, path: Path, place: str) -> tuple[str, int] | None:
-        """The document these bytes replace: the one last seen at this path, or under this name where its file is gone.
-
-        A document that another path still holds, an exact copy, is not replaced.
-        """
+    def _unchanged(self, known: Sequence[tuple[Path, str]]) -> Iterator[DocumentSummary]:
         with self.database.read() as connection:
-            query = (
-                sa.select(document.c.id, document.c.version, document_path.c.path)
-                .join(document_path, document_path.c.document_id == document.c.id)
-                .where(document.c.superseded_by.is_(None), document.c.generation.is_not(None))
-                .where(sa.or_(document_path.c.path == place, document.c.name == nfc(path.name)))
-                .order_by(document_path.c.path != place)
-            )
-            for row in connection.execute(query).all():
-                if all(path == place or not Path(path).exists() for path in _paths(connection, row.id)):
-                    return row.id, row.version
-        return None
+            found = {one.id: one for one in documents.summaries(connection, {document_id for _, document_id in known})}
+        for path, document_id in known:
+            yield replace(found[document_id], path=str(path.resolve()))
 
     def prune(self, folders: Sequence[Path]) -> None:
         """Remove the documents none of whose files below `folders` is there any more."""
         with self.database.write() as connection:
-            for row in connection.execute(sa.select(document_path.c.path)).all():
-                below = any(Path(row.path).is_relative_to(folder.resolve()) for folder in folders)
-                if below and not Path(row.path).exists():
-                    connection.execute(sa.delete(document_path).where(document_path.c.path == row.path))
-            kept = sa.select(document_path.c.document_id)
-            orphaned = sa.select(document.c.id).where(document.c.id.not_in(kept), document.c.superseded_by.is_(None))
-            gone = list(connection.execute(orphaned).scalars())
+            gone = families.orphans(connection, folders)
             self.report.removed.extend(documents.summaries(connection, gone))
         if gone:
             publication.remove(self.database, self.settings, gone)
 
 
-def _note_path(connection: sa.Connection, place: str, document_id: str) -> None:
-    """Record that a path holds a document; one whose own path is gone takes the name of a path that holds it."""
-    before = (
-        connection.execute(sa.select(document_path.c.document_id).where(document_path.c.path == place)).scalars().all()
+def _document(reading: Reading, described: Description, path: Path, version: int) -> Document:
+    return Document(
+        id=reading.id,
+        name=nfc(path.name),
+        path=str(path.resolve()),
+        title=described.title,
+        kind=described.kind,
+        languages=described.languages,
+        dated_on=described.dated_on,
+        pages=reading.pages,
+        version=version,
+        warnings=reading.extract.warnings,
+        format=reading.extract.format,
     )
-    connection.execute(sa.delete(document_path).where(document_path.c.path == place))
-    connection.execute(sa.insert(document_path).values(path=place, document_id=document_id))
-    for one in {*before, document_id}:
-        paths = [path for path in _paths(connection, one) if Path(path).exists()]
-        own = connection.execute(sa.select(document.c.path).where(document.c.id == one)).scalar_one()
-        if paths and own not in paths:
-            values = {"path": paths[0], "name": nfc(Path(paths[0]).name)}
-            connection.execute(sa.update(document).where(document.c.id == one).values(**values))
-
-
-def _paths(connection: sa.Connection, document_id: str) -> list[str]:
-    query = sa.select(document_path.c.path).where(document_path.c.document_id == document_id)
-    return list(connection.execute(query.order_by(document_path.c.path)).scalars())
-
-
-def shown(path: Path) -> str:
-    """A path as a message may show it: NFC, on one line."""
-    return one_line(nfc(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")))

@@ -1,29 +1,37 @@
-"""A file to its pages: what is read, or one sentence saying which file cannot be read and what to do."""
+"""A file to its pages, read in a process of its own: what is read, or one sentence saying why not and what to do."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import subprocess
-import sys
+import signal
+import time
+from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import TYPE_CHECKING
 
+from ingest.extract import Extract, Limits
 from kb.domain import Page
 from kb.errors import UnreadableDocument
 from kb.text import nfc, one_line
 
-PAGE_TEXT_LIMIT = 2_000_000
-_SECONDS = 60.0
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+SECONDS = 60.0
 _BYTES = 300_000_000
+# Bytes of address space of a reading process; 400 pages of Korean take about 0.4 GB.
+_MEMORY = 2 << 30
+# A process is replaced after so many files: what a library leaks on one goes with it.
+_FILES = 200
 _REMEDIES = {
     "not_pdf": "give a PDF file",
     "empty": "copy the file again",
     "encrypted": "save a copy without the password and ingest that",
     "no_pages": "export the document again",
-    "damaged": "open it in a PDF viewer and print it to a new PDF",
+    "damaged": "open it in a viewer and print it to a new PDF",
     "too_large": "split it into smaller files",
     "unreadable": "check that it exists and that you may read it",
 }
@@ -31,31 +39,85 @@ _REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: the SHA-256 of its bytes, every physical page, its own title if any, what to mind."""
+    """What a file holds: the SHA-256 of its bytes, what was read of it, and the seconds that took."""
 
     id: str
-    pages: tuple[Page, ...]
-    title: str
-    warnings: tuple[str, ...] = ()
+    extract: Extract
+    seconds: float = 0.0
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages as a document has them, numbered from 1."""
+        return tuple(
+            Page(number, page.label, page.text, page.source, page.confidence)
+            for number, page in enumerate(self.extract.pages, 1)
+        )
+
+
+class Readers:
+    """Processes that read files side by side; a file that hangs, exhausts or crashes one costs only itself."""
+
+    def __init__(self, limits: Limits, processes: int = 2, seconds: float = SECONDS) -> None:
+        import multiprocessing
+
+        from pebble import ProcessPool
+
+        self._limits = limits
+        self._seconds = seconds
+        # Never forked from this process, whose threads hold the locks of models and databases.
+        spawn = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(
+            processes, max_tasks=_FILES, initializer=_confine, initargs=(os.getpid(),), context=spawn
+        )
+
+    def begin(self, path: Path) -> Pending:
+        """Start reading the file at `path`."""
+        return Pending(path, self._seconds, self._pool.schedule(_read, (path, self._limits), timeout=self._seconds))
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file that is being read."""
+
+    path: Path
+    _seconds: float
+    _future: ProcessFuture[Reading]
+
+    def reading(self) -> Reading:
+        """What the file holds, waited for; UnreadableDocument says why there is nothing."""
+        from pebble import ProcessExpired
+
+        try:
+            found = self._future.result()
+        except TookTooLong as error:
+            raise refused(self.path, f"reading it takes longer than {self._seconds:g} seconds", "too_large") from error
+        except MemoryError as error:
+            raise refused(self.path, "reading it takes too much memory", "too_large") from error
+        except ProcessExpired as error:
+            raise refused(self.path, f"it stopped its reader (status {error.exitcode})", "damaged") from error
+        if found.extract.reason:
+            raise refused(self.path, found.extract.message, found.extract.reason)
+        return found
+
+
+def read_file(path: Path, limits: Limits | None = None, seconds: float = SECONDS) -> Reading:
+    """What the one file at `path` holds; UnreadableDocument says why there is nothing."""
+    with Readers(limits or Limits(), processes=1, seconds=seconds) as readers:
+        return readers.begin(path).reading()
 
 
 def shown(path: Path) -> str:
     """The file's name as it is safely shown: NFC, on one line, undecodable bytes and control characters gone."""
     return nfc(one_line(path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")))
-
-
-def read_pdf(path: Path, page_text_limit: int = PAGE_TEXT_LIMIT, seconds: float = _SECONDS) -> Reading:
-    """Every page of the PDF at `path`; UnreadableDocument says why there is none.
-
-    A page without text or that fails is empty, with a warning. Text beyond `page_text_limit` characters of a page is
-    cut, with a warning. A file that takes longer than `seconds` is given up.
-    """
-    data = _bytes(path)
-    found = _extracted(path, data, page_text_limit, seconds)
-    if found["reason"]:
-        raise _refused(path, found["message"], found["reason"])
-    pages = tuple(Page(number, label, text) for number, (label, text) in enumerate(found["pages"], 1))
-    return Reading(hashlib.sha256(data).hexdigest(), pages, found["title"], tuple(found["warnings"]))
 
 
 def check_name(path: Path) -> None:
@@ -67,46 +129,46 @@ def check_name(path: Path) -> None:
         raise UnreadableDocument(message, "unreadable") from error
 
 
-def _refused(path: Path, why: str, reason: str) -> UnreadableDocument:
+def refused(path: Path, why: str, reason: str) -> UnreadableDocument:
+    """The error for a file that cannot be read: which, why, and what to do."""
     return UnreadableDocument(f"{shown(path)} cannot be read: {why}; {_REMEDIES[reason]}.", reason)
 
 
-def _bytes(path: Path) -> bytes:
+def _confine(parent: int) -> None:
+    """Bounds this reading process's memory, silences what its libraries print, and ends it with its parent."""
+    import ctypes
+    import resource
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        os._exit(1)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, most))
+    silent = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(silent, stream)
+
+
+def _read(path: Path, limits: Limits) -> Reading:
+    """In a reading process: the file's digest and what it holds."""
+    from ingest.formats import read
+
+    began = time.perf_counter()
     try:
         # Opening a pipe or a device would wait for ever.
         if not path.is_file():
-            raise _refused(path, "it is no file" if path.exists() else "there is no such file", "unreadable")
+            return _nothing("it is no file" if path.exists() else "there is no such file", "unreadable")
         if path.stat().st_size > _BYTES:
-            raise _refused(path, f"it has more than {_BYTES // 1_000_000} MB", "too_large")
+            return _nothing(f"it has more than {_BYTES // 1_000_000} MB", "too_large")
         data = path.read_bytes()
     except OSError as error:
-        raise _refused(path, error.strerror or "it cannot be opened", "unreadable") from error
+        return _nothing(error.strerror or "it cannot be opened", "unreadable")
     if not data.strip(b"\0 \t\r\n"):
-        raise _refused(path, "it is empty", "empty")
-    if b"%PDF-" not in data[:1024]:
-        raise _refused(path, "it is not a PDF", "not_pdf")
-    return data
+        return _nothing("it is empty", "empty")
+    found = read(data, path.name, limits)
+    return Reading(hashlib.sha256(data).hexdigest(), found, time.perf_counter() - began)
 
 
-def _extracted(path: Path, data: bytes, page_text_limit: int, seconds: float) -> dict[str, Any]:
-    """The `ingest.pdf.Extract` of `data`, from a process of its own: a file can hang, exhaust or crash only that."""
-    root = str(Path(__file__).resolve().parents[1])
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([root, *filter(None, sys.path)])}
-    try:
-        ended = subprocess.run(
-            [sys.executable, "-P", "-m", "ingest.pdf", str(page_text_limit)],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            check=True,
-            env=environment,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _refused(path, f"reading it takes longer than {seconds:g} seconds", "too_large") from error
-    except subprocess.CalledProcessError as error:
-        if b"MemoryError" in error.stderr:
-            raise _refused(path, "reading it takes too much memory", "too_large") from error
-        last = one_line(error.stderr.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1])
-        raise _refused(path, f"its structure is broken ({last or 'the reader stopped'})", "damaged") from error
-    found: dict[str, Any] = json.loads(ended.stdout)
-    return found
+def _nothing(message: str, reason: str) -> Reading:
+    return Reading("", Extract(reason=reason, message=message))

@@ -1,4 +1,4 @@
-"""The command line: `python -m kb ask | search | documents | agreements | commitments | delete | doctor | rebuild | eval`."""
+"""The command line: `python -m kb ask | search | documents | agreements | commitments | delete | correct | doctor | rebuild | eval`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from kb.errors import AgreementKBError
 
 _KINDS = ("mou", "minutes", "brief", "other")
+_LANGUAGES = ("ko", "en")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +64,14 @@ def parser() -> argparse.ArgumentParser:
     _export(commitments)
     delete = _command(commands, "delete", "delete a document for good")
     delete.add_argument("document", help="its id, file name or path")
+    correct = _command(commands, "correct", "say what a document really is, where it was mistaken")
+    correct.add_argument("document", help="its id, file name or path")
+    correct.add_argument("--title", help="its title")
+    correct.add_argument("--kind", choices=_KINDS, help="its kind")
+    correct.add_argument("--date", dest="dated_on", type=_day, help="its date, YYYY-MM-DD")
+    correct.add_argument(
+        "--languages", type=_languages, help="its languages, the main one first: ko, en, ko,en or en,ko"
+    )
     _command(commands, "doctor", "check the data home; says what is wrong and which command mends it")
     _command(commands, "rebuild", "make the vector index anew from the database")
     evaluation = _command(commands, "eval", "measure the search with a file of questions")
@@ -94,7 +103,7 @@ def _narrowing(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--kind", action="append", default=[], choices=_KINDS, help="only this kind (repeatable)")
     command.add_argument(
-        "--language", action="append", default=[], choices=("ko", "en"), help="only passages in this language"
+        "--language", action="append", default=[], choices=_LANGUAGES, help="only passages in this language"
     )
     command.add_argument("--party", action="append", default=[], help="only documents that name this organisation")
     command.add_argument("--since", type=_day, help="only documents dated on or after YYYY-MM-DD")
@@ -111,6 +120,13 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from error
+
+
+def _languages(text: str) -> list[str]:
+    found = text.split(",")
+    if not set(found) <= set(_LANGUAGES) or len(set(found)) != len(found):
+        raise argparse.ArgumentTypeError(f"{text!r} names no languages: write ko, en, ko,en or en,ko")
+    return found
 
 
 def _positive(text: str) -> int:

@@ -64,15 +64,20 @@ def _checked(answer: Answer, connection: sa.Connection) -> Answer:
     pages: dict[str, Document] = {}
     kept: list[Statement] = []
     for statement in answer.statements:
-        proofs = tuple(citation for citation in statement.citations if _proved(citation, connection, pages))
+        cited = (_proved(citation, connection, pages) for citation in statement.citations)
+        proofs = tuple(citation for citation in cited if citation is not None)
         if proofs:
             kept.append(Statement(statement.text, proofs))
     reason = answer.reason or ("" if kept else say("nothing", answer.language))
     return Answer(answer.question, answer.language, tuple(kept), answer.hits, reason)
 
 
-def _proved(citation: Citation, connection: sa.Connection, pages: dict[str, Document]) -> bool:
+def _proved(citation: Citation, connection: sa.Connection, pages: dict[str, Document]) -> Citation | None:
+    """The citation with how its page was read; None where its quote is not the page's own characters."""
     document = pages.get(citation.document_id)
     if document is None:
         document = pages[citation.document_id] = documents.read(connection, citation.document_id)
-    return bool(citation.quote) and document.page(citation.page).text[citation.start : citation.end] == citation.quote
+    page = document.page(citation.page)
+    if not citation.quote or page.text[citation.start : citation.end] != citation.quote:
+        return None
+    return replace(citation, label=page.place(citation.start), source=page.source, confidence=page.confidence)

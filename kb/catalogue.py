@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from kb.database import current, document, page, party_name, passage
+from kb.database import current, document, party_name, passage
 from kb.domain import LANGUAGES, Filters, Language
 from kb.text import nfc
 from kb.vectors import Vectors, unpack
@@ -118,9 +118,3 @@ def passage_vectors(connection: sa.Connection, ids: Integers) -> Vectors:
         query = sa.select(passage.c.id, passage.c.vector).where(passage.c.id.in_(chunk))
         found.update((row.id, row.vector) for row in connection.execute(query))
     return unpack([found[int(key)] for key in ids])
-
-
-def page_label(connection: sa.Connection, document_id: str, number: int) -> str:
-    """The printed label of a page."""
-    query = sa.select(page.c.label).where(page.c.document_id == document_id, page.c.number == number)
-    return str(connection.execute(query).scalar_one())

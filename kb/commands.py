@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from kb import export
-from kb.domain import Answer, Citation, Filters, Hit, Turn
-from kb.errors import AgreementKBError, QuestionRefused
+from kb.descriptions import FIELDS
+from kb.domain import UNCERTAIN, Answer, Citation, Filters, Hit, Turn
+from kb.errors import AgreementKBError, NothingToDo, QuestionRefused
 from kb.knowledge import KnowledgeBase
 from kb.settings import Settings, read_settings
 
 Row = dict[str, Any]
+_CITATION = ("document_id", "document", "kind", "page", "label", "quote", "source", "confidence")
 
 
 def _settings(given: argparse.Namespace) -> Settings:
@@ -145,7 +147,26 @@ def delete(given: argparse.Namespace) -> int:
     if given.json:
         _print_json({"deleted": {"id": gone.id, "path": gone.path, "title": gone.title}})
     else:
-        print(f"Deleted {gone.name} ({gone.pages} pages, {gone.commitments} commitments).")
+        print(
+            f"Deleted {gone.name} ({gone.pages} pages, {gone.commitments} commitments); "
+            "no file of the data home holds its text any more."
+        )
+    return 0
+
+
+def correct(given: argparse.Namespace) -> int:
+    """Say what a document really is."""
+    values = {name: value for name in FIELDS if (value := getattr(given, name)) is not None}
+    if not values:
+        raise NothingToDo("Nothing to correct: give --title, --kind, --date or --languages.")
+    with KnowledgeBase.open(_settings(given)) as base:
+        row = export.document_row(base.correct(given.document, values))
+    if given.json:
+        _print_json(row)
+    else:
+        print(
+            f"{row['document']}: {row['title']} ({row['kind']}, {row['date'] or 'no date'}, {', '.join(row['languages'])})"
+        )
     return 0
 
 
@@ -190,7 +211,7 @@ def answer_json(answer: Answer) -> Row:
 def citation_json(citation: Citation) -> Row:
     """A citation as the documented JSON value."""
     everything = dataclasses.asdict(citation)
-    return {name: everything[name] for name in ("document_id", "document", "kind", "page", "label", "quote")}
+    return {name: everything[name] for name in _CITATION}
 
 
 def hit_json(hit: Hit) -> Row:
@@ -215,7 +236,16 @@ def _print_answer(answer: Row) -> None:
     for number, statement in enumerate(answer["statements"], start=1):
         print(f"{number}. {statement['text']}")
         for citation in statement["citations"]:
-            print(f"   [{citation['document']}, p. {citation['page']}] “{' '.join(citation['quote'].split())[:200]}”")
+            print(f"   [{citation['document']}, {_where(citation)}] “{' '.join(citation['quote'].split())[:200]}”")
+
+
+def _where(citation: Row) -> str:
+    """The page or section cited, and how sure OCR was of it where it was not."""
+    where = citation["label"] if citation["source"] == "section" else f"p. {citation['page']}"
+    sure = citation["confidence"]
+    if citation["source"] == "ocr" and (sure or 0.0) < UNCERTAIN:
+        return f"{where}, read by OCR with {sure or 0.0:.0%} confidence: compare it with the page"
+    return where
 
 
 def eval(given: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from kb.errors import HomeUnusable
 from kb.settings import Settings
 from kb.text import one_line
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = sa.MetaData()
 
@@ -42,6 +42,9 @@ document = sa.Table(
     sa.Column("replaces", sa.String(64)),
     sa.Column("superseded_by", sa.String(64)),
     sa.Column("warnings", sa.JSON, nullable=False),
+    sa.Column("format", sa.String, nullable=False),
+    # MinHash of its words, by which near-duplicates are found; empty where it has no text.
+    sa.Column("signature", sa.LargeBinary, nullable=False),
     sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("generation", sa.Integer),
 )
@@ -58,6 +61,24 @@ page = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("label", sa.String, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    sa.Column("source", sa.String, nullable=False),
+    sa.Column("confidence", sa.Float),
+    # Where each word is seen, packed (kb/wordboxes.py).
+    sa.Column("words", sa.LargeBinary, nullable=False),
+)
+
+# What a document is taken for (title, kind, date, languages): as recognised, with the characters that state it where there are.
+document_fact = sa.Table(
+    "document_fact",
+    metadata,
+    _document_id(primary_key=True),
+    sa.Column("field", sa.String, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    # What a person says it is instead; it outlives a re-ingest, also of a new version that is mistaken in the same way.
+    sa.Column("corrected", sa.Text),
+    sa.Column("page", sa.Integer),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
 )
 
 passage = sa.Table(
@@ -71,6 +92,9 @@ passage = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("language", sa.String(2), nullable=False),
     sa.Column("heading", sa.JSON, nullable=False),
+    sa.Column("reading", sa.Text, nullable=False),
+    # SHA-256 of what was embedded: the same words need no second embedding.
+    sa.Column("digest", sa.String(64), nullable=False, index=True),
     sa.Column("terms", sa.Integer, nullable=False),
     sa.Column("vector", sa.LargeBinary, nullable=False),
     sqlite_autoincrement=True,

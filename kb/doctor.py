@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from kb.database import Database, agreement_fact, commitment, current, document, page, passage
 from kb.errors import AgreementKBError
-from kb.publication import ORIGINALS, current_generation, generations, original
+from kb.originals import original, strays
+from kb.publication import current_generation, generations
 from kb.settings import Settings
 from kb.vectors import VectorIndex
 
@@ -58,12 +59,10 @@ def _document_faults(connection: sa.Connection, settings: Settings) -> Iterator[
     staged = connection.execute(sa.select(document.c.name).where(document.c.generation.is_(None))).scalars().all()
     if staged:
         yield f"{len(staged)} documents wait to be published after a broken run: run `python -m ingest PATH...` again."
-    for row in connection.execute(sa.select(document.c.id, document.c.name).where(document.c.generation.is_not(None))):
-        if not original(settings, row.id).is_file():
+    for row in connection.execute(sa.select(document).where(document.c.generation.is_not(None))):
+        if not original(settings, row.id, row.format).is_file():
             yield f"The stored copy of {row.name} is missing: delete the document and ingest its file again."
-    known = set(connection.execute(sa.select(document.c.id)).scalars())
-    left = [stored for stored in (settings.home / ORIGINALS).glob("*") if stored.stem not in known]
-    if left:
+    if left := list(strays(connection, settings)):
         yield f"{len(left)} stored copies belong to no document on record: run `python -m ingest PATH...` again."
     pages = sa.select(document.c.name).where(current, document.c.id.not_in(sa.select(page.c.document_id)))
     for name in connection.execute(pages).scalars():

@@ -11,6 +11,7 @@ from kb.database import commitment, current, document, page, passage
 from kb.domain import Document, DocumentSummary, Page
 from kb.errors import UnknownDocument
 from kb.text import nfc
+from kb.wordboxes import Sight, sight, unpack
 
 
 def _counted(table: sa.Table) -> sa.ScalarSelect[int]:
@@ -32,7 +33,7 @@ def summaries(connection: sa.Connection, ids: Iterable[str] | None = None) -> li
 def _summary(row: Any) -> DocumentSummary:
     return DocumentSummary(
         row.id, row.name, row.path, row.title, row.kind, tuple(row.languages), row.dated_on, row.pages, row.passages,
-        row.commitments, row.version, row.superseded_by, tuple(row.warnings),
+        row.commitments, row.version, row.superseded_by, tuple(row.warnings), row.format,
     )  # fmt: skip
 
 
@@ -45,8 +46,16 @@ def read(connection: sa.Connection, document_id: str) -> Document:
     pages = connection.execute(sa.select(page).where(page.c.document_id == document_id).order_by(page.c.number)).all()
     return Document(
         row.id, row.name, row.path, row.title, row.kind, tuple(row.languages), row.dated_on,
-        tuple(Page(p.number, p.label, p.text) for p in pages), row.version, row.superseded_by, tuple(row.warnings),
+        tuple(Page(p.number, p.label, p.text, p.source, p.confidence) for p in pages), row.version, row.superseded_by,
+        tuple(row.warnings), row.format,
     )  # fmt: skip
+
+
+def sight_of(connection: sa.Connection, document_id: str, number: int, start: int, end: int) -> Sight | None:
+    """Where the characters `start` to `end` of page `number` are seen, or the page where there are none; None when unknown."""
+    here = sa.and_(page.c.document_id == document_id, page.c.number == number)
+    packed = connection.execute(sa.select(page.c.words).where(here)).scalar_one_or_none()
+    return sight(unpack(packed or b""), start, end)
 
 
 def find(connection: sa.Connection, name: str) -> str:

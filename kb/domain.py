@@ -125,6 +125,7 @@ class DocumentSummary:
     version: int
     superseded_by: str | None
     warnings: tuple[str, ...] = ()
+    format: str = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a statement is proved: `quote` is `page.text[start:end]`, the page's own characters."""
+    """Where a statement is proved: `quote` is `page.text[start:end]`, the page's own characters.
+
+    In an answer `source` and `confidence` say how the page was read, as its own do.
+    """
 
     document_id: str
     document: str
@@ -160,11 +164,18 @@ class Citation:
     quote: str
     start: int
     end: int
+    source: PageSource = "text"
+    confidence: float | None = None
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the page was read by OCR with so little confidence that the quote should be compared with its image."""
+        return self.source == "ocr" and (self.confidence or 0.0) < UNCERTAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found by a search, with its score from 0 to 1, higher is better."""
+    """A passage found by a search, with its score from 0 to 1, higher is better; `label` is that of its place on the page."""
 
     document_id: str
     document: str
@@ -172,13 +183,18 @@ class Hit:
     label: str
     passage: Passage
     score: float
+    source: PageSource = "text"
+    confidence: float | None = None
 
     def cite(self, start: int | None = None, end: int | None = None) -> Citation:
         """A citation of the passage's characters `start` to `end` (offsets in the page; the whole passage by default)."""
         first = self.passage.start if start is None else start
         last = self.passage.end if end is None else end
         quote = self.passage.text[first - self.passage.start : last - self.passage.start]
-        return Citation(self.document_id, self.document, self.kind, self.passage.page, self.label, quote, first, last)
+        return Citation(
+            self.document_id, self.document, self.kind, self.passage.page, self.label, quote, first, last,
+            self.source, self.confidence,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,3 +37,11 @@ class SettingsRefused(AgreementKBError):
 
 class ModelUnavailable(AgreementKBError):
     """The embedding model cannot be unpacked or loaded."""
+
+
+class ErasureIncomplete(AgreementKBError):
+    """Text of a deleted document is still in a file of the data home."""
+
+
+class NothingToDo(AgreementKBError):
+    """A command that was given nothing to do."""

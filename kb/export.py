@@ -40,6 +40,7 @@ def document_row(summary: DocumentSummary) -> Row:
         "version": summary.version,
         "superseded_by": summary.superseded_by,
         "warnings": list(summary.warnings),
+        "format": summary.format,
     }
 
 

@@ -73,6 +73,10 @@ def statements(
 def _sentences(hits: Sequence[Hit]) -> list[_Sentence]:
     found = []
     for hit in hits:
+        if hit.passage.reading:
+            # A table's row is one statement, said with its headers.
+            found.append(_Sentence(hit, hit.passage.start, hit.passage.end, hit.passage.reading))
+            continue
         for start, end in sentences(hit.passage.text):
             text = hit.passage.text[start:end]
             if len(text.strip()) >= _SHORTEST or any(character.isdigit() for character in text):
@@ -113,7 +117,7 @@ def _concerns(asked: Asked, sentence: _Sentence) -> float:
     """A sentence that names the partner asked about speaks of it; one of a passage that names it may."""
     if asked.names_partner(sentence.text):
         return 0.3
-    return 0.15 if asked.names_partner(" ".join((*sentence.hit.passage.heading, sentence.hit.passage.text))) else 0.0
+    return 0.15 if asked.names_partner(" ".join((*sentence.hit.passage.heading, sentence.hit.passage.words))) else 0.0
 
 
 def _closeness(
@@ -139,7 +143,7 @@ def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
     if not len(ranking.rows):
         return say("nothing", asked.language)
     if asked.unknown:
-        mentioned = any(asked.unknown.casefold() in hit.passage.text.casefold() for hit in hits)
+        mentioned = any(asked.unknown.casefold() in hit.passage.words.casefold() for hit in hits)
         if not mentioned:
             return say("unmentioned", asked.language, party=asked.unknown)
         if asked.shape == "existence":
@@ -160,7 +164,7 @@ def _supported(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> bool:
 def covered(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> float:
     """How much of what is asked about, by the words' rarity, the passage that holds most of it holds, 0 to 1."""
     weights = _weights(asked, ranking)
-    texts = [" ".join((*hit.passage.heading, hit.passage.text)) for hit in hits]
+    texts = [" ".join((*hit.passage.heading, hit.passage.words)) for hit in hits]
     held = (sum(weights.get(term, 0.0) for term in set(words)) for words in terms_of(texts))
     return max(held, default=0.0) / max(sum(weights.values()), 1e-9)
 

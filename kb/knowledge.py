@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kb import answer, documents, publication, question, register, retrieve
+from kb import answer, descriptions, documents, originals, publication, question, register, retrieve
 from kb.backends import Embedder, open_embedder
 from kb.centre import Centre
 from kb.database import Database
@@ -18,6 +18,7 @@ from kb.errors import HomeUnusable, QuestionRefused
 from kb.settings import Settings, read_settings
 from kb.snapshot import Snapshot, Snapshots
 from kb.vectors import Vectors
+from kb.wordboxes import Sight
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -92,7 +93,24 @@ class KnowledgeBase:
 
     def original(self, document_id: str) -> Path:
         """The stored copy of a document's file; UnknownDocument when there is none."""
-        return publication.original(self.settings, self.document(document_id).id)
+        return originals.original(self.settings, document_id, self.document(document_id).format)
+
+    def view(self, document_id: str) -> Path | None:
+        """The PDF that shows a document, its own file or one made of it; None where there is none to show."""
+        path = originals.view(self.settings, document_id, self.document(document_id).format)
+        return path if path.is_file() else None
+
+    def sight(self, document_id: str, page: int, start: int = 0, end: int = 0) -> Sight | None:
+        """Where the characters `start` to `end` of a page, or without any the page, are seen in the PDF that shows it."""
+        with self._database.read() as connection:
+            return documents.sight_of(connection, document_id, page, start, end)
+
+    def correct(self, name: str, values: Mapping[descriptions.Field, Any]) -> DocumentSummary:
+        """Set what the document with this id or file name is taken for (title, kind, dated_on, languages); it outlives a re-ingest."""
+        with publication.writing(self.settings), self._database.write() as connection:
+            document_id = documents.find(connection, name)
+            descriptions.correct(connection, document_id, values)
+            return documents.summaries(connection, [document_id])[0]
 
     def agreements(self, as_of: dt.date | None = None, party: str = "") -> list[register.AgreementRow]:
         """The agreements on record with their status on a day (today by default), optionally of one party."""

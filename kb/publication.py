@@ -1,4 +1,4 @@
-"""How the base changes: documents are staged one transaction each, and published with a new vector generation.
+"""How the base changes: staged documents are published with a new vector generation, and removed for good.
 
 The transaction that makes documents visible also records the generation that holds their vectors: it is the one commit
 point. Whatever was staged before a crash is published by the next run; whatever was not published cannot be seen.
@@ -6,25 +6,20 @@ point. Whatever was staged before a crash is published by the next run; whatever
 
 from __future__ import annotations
 
-import datetime as dt
 import fcntl
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import sqlalchemy as sa
 
-from kb import keywords
+from kb import erasure, originals
 from kb.backends import Embedder
-from kb.database import Database, document, document_path, page, passage, read_meta, write_meta
-from kb.domain import LANGUAGES, Document, Passage
+from kb.database import Database, document, document_path, passage, read_meta, write_meta
+from kb.domain import LANGUAGES
 from kb.errors import HomeUnusable, IndexMismatch
 from kb.register import forget_unnamed_parties
 from kb.settings import Settings
-from kb.vectors import Generations, VectorIndex, Vectors, pack, unpack
-
-ORIGINALS = "originals"
+from kb.vectors import Generations, VectorIndex, pack, unpack
 
 
 @contextmanager
@@ -47,11 +42,6 @@ def generations(settings: Settings) -> Generations:
     return Generations(settings.home / "vectors")
 
 
-def original(settings: Settings, document_id: str) -> Path:
-    """Where the stored copy of a document's file is."""
-    return settings.home / ORIGINALS / f"{document_id}.pdf"
-
-
 def current_generation(connection: sa.Connection) -> int:
     """The generation the committed state belongs to; 0 for an empty base."""
     return int(read_meta(connection, "generation") or 0)
@@ -71,49 +61,6 @@ def stamp_model(connection: sa.Connection, name: str, dimension: int) -> None:
     """Record which embedding model the vectors are of."""
     write_meta(connection, "embedding_model", name)
     write_meta(connection, "dimension", str(dimension))
-
-
-def keep_original(settings: Settings, source: Path, document_id: str) -> None:
-    """Copy a file into the data home, so that its pages can be shown when the file has moved."""
-    target = original(settings, document_id)
-    if not target.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_suffix(".part")
-        shutil.copyfile(source, draft)
-        draft.replace(target)
-
-
-def stage(
-    connection: sa.Connection,
-    found: Document,
-    passages: Sequence[Passage],
-    words: Sequence[list[str]],
-    vectors: Vectors,
-    replaces: str | None,
-) -> None:
-    """Write a document, its pages and passages with words and vectors, invisible until published."""
-    connection.execute(
-        sa.insert(document).values(
-            id=found.id, name=found.name, path=found.path, title=found.title, kind=found.kind, languages=list(found.languages),
-            dated_on=found.dated_on, version=found.version, replaces=replaces, warnings=list(found.warnings),
-            added_at=dt.datetime.now(dt.UTC),
-        )
-    )  # fmt: skip
-    if found.pages:
-        rows = [{"document_id": found.id, "number": p.number, "label": p.label, "text": p.text} for p in found.pages]
-        connection.execute(sa.insert(page), rows)
-    indexed: dict[int, list[str]] = {}
-    for one, terms, vector in zip(passages, words, pack(vectors), strict=True):
-        added = connection.execute(
-            sa.insert(passage).values(
-                document_id=found.id, page=one.page, start=one.start, end=one.end, text=one.text, language=one.language,
-                heading=list(one.heading), terms=len(terms), vector=vector,
-            )
-        )  # fmt: skip
-        key = added.inserted_primary_key
-        assert key is not None
-        indexed[int(key[0])] = terms
-    keywords.add(connection, indexed)
 
 
 def publish(database: Database, settings: Settings, removed: Iterable[str] = ()) -> int:
@@ -170,22 +117,18 @@ def _delete_documents(connection: sa.Connection, ids: Sequence[str]) -> None:
         forget_unnamed_parties(connection)
 
 
-def remove(database: Database, settings: Settings, ids: Sequence[str]) -> None:
-    """Delete documents with every version they replaced: rows, words, vectors, originals, and their bytes in the files."""
+def remove(database: Database, settings: Settings, ids: Sequence[str]) -> int:
+    """Delete documents with every version they replaced: rows, words, vectors, originals, and their bytes in the files.
+
+    That no file of the data home holds their text any more is verified; gives how many files were read for it.
+    """
     with database.read() as connection:
         every = _with_older_versions(connection, ids)
+        stretches = erasure.probes(connection, every)
     publish(database, settings, removed=every)
-    sweep_originals(database, settings)
+    originals.sweep(database, settings)
     database.vacuum()
-
-
-def sweep_originals(database: Database, settings: Settings) -> None:
-    """Remove stored copies of documents that are not on record: a deletion or an ingest broke off before it was done."""
-    with database.read() as connection:
-        known = set(connection.execute(sa.select(document.c.id)).scalars())
-    for stored in (settings.home / ORIGINALS).glob("*"):
-        if stored.stem not in known:
-            stored.unlink(missing_ok=True)
+    return erasure.verify(settings.home, stretches)
 
 
 def _with_older_versions(connection: sa.Connection, ids: Sequence[str]) -> list[str]:
@@ -212,11 +155,12 @@ def rebuild(database: Database, settings: Settings, embedder: Embedder) -> int:
         stamp_model(connection, embedder.name, embedder.dimension)
         write_meta(connection, "generation", str(number))
     folders.remove_unread(keep=number)
+    database.vacuum()
     return count
 
 
 def _embed_again(connection: sa.Connection, embedder: Embedder) -> None:
-    rows = connection.execute(sa.select(passage.c.id, passage.c.text).order_by(passage.c.id)).all()
-    vectors = pack(embedder.passages([row.text for row in rows]))
+    rows = connection.execute(sa.select(passage.c.id, passage.c.text, passage.c.reading).order_by(passage.c.id)).all()
+    vectors = pack(embedder.passages([row.reading or row.text for row in rows]))
     for row, vector in zip(rows, vectors, strict=True):
         connection.execute(sa.update(passage).where(passage.c.id == row.id).values(vector=vector))

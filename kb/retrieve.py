@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from kb.catalogue import Catalogue, Integers, Mask, page_label, passage_vectors
-from kb.database import passage
-from kb.domain import LANGUAGES, Filters, Hit, Language, Passage
+from kb.catalogue import Catalogue, Integers, Mask, passage_vectors
+from kb.database import page, passage
+from kb.domain import LANGUAGES, Filters, Hit, Language, Page, Passage
 from kb.keywords import HIGHEST_WEIGHT, bm25, occurrences, rarity
 from kb.text import language_of
 from kb.tokens import terms
@@ -173,12 +174,22 @@ def hits(connection: sa.Connection, catalogue: Catalogue, ranking: Ranking, coun
             chosen.append(int(position))
         if len(chosen) >= count:
             break
-    return [_hit(connection, catalogue, int(ranking.rows[p]), float(ranking.page_scores[p])) for p in chosen]
+    held = _held(connection, [int(catalogue.ids[ranking.rows[position]]) for position in chosen])
+    rows = [(int(ranking.rows[position]), float(ranking.page_scores[position])) for position in chosen]
+    return [_hit(held[int(catalogue.ids[row])], catalogue, row, score) for row, score in rows]
 
 
-def _hit(connection: sa.Connection, catalogue: Catalogue, row: int, score: float) -> Hit:
-    held = connection.execute(sa.select(passage).where(passage.c.id == int(catalogue.ids[row]))).one()
+def _held(connection: sa.Connection, ids: Sequence[int]) -> dict[int, sa.Row[Any]]:
+    """The passages `ids` with the pages they stand on, by id."""
+    on_page = sa.and_(page.c.document_id == passage.c.document_id, page.c.number == passage.c.page)
+    columns = (page.c.label, page.c.text.label("page_text"), page.c.source, page.c.confidence)
+    query = sa.select(passage, *columns).join(page, on_page).where(passage.c.id.in_(ids))
+    return {row.id: row for row in connection.execute(query)}
+
+
+def _hit(held: sa.Row[Any], catalogue: Catalogue, row: int, score: float) -> Hit:
     document = catalogue.document_rows[int(catalogue.documents[row])]
-    found = Passage(held.page, held.start, held.end, held.text, held.language, tuple(held.heading))
-    label = page_label(connection, document.id, held.page)
-    return Hit(document.id, document.name, document.kind, label, found, round(min(1.0, max(0.0, score)), 4))
+    found = Passage(held.page, held.start, held.end, held.text, held.language, tuple(held.heading), held.reading)
+    place = Page(held.page, held.label, held.page_text, held.source, held.confidence).place(held.start)
+    share = round(min(1.0, max(0.0, score)), 4)
+    return Hit(document.id, document.name, document.kind, place, found, share, held.source, held.confidence)

@@ -59,7 +59,7 @@ class ChatPage:
     def _lay_out_documents(self, words: Words) -> None:
         with gr.Accordion(words.documents.format(count=0), open=False, elem_id="library") as self.library:
             self.documents = gr.HTML()
-            self.files = gr.File(label=words.upload_pick, file_count="multiple", file_types=[".pdf"], height=140)
+            self.files = gr.File(label=words.upload_pick, file_count="multiple", height=140)
             self.add = gr.Button(words.upload, size="sm", elem_id="add")
             self.uploaded = gr.HTML(elem_id="uploaded")
 
@@ -169,7 +169,7 @@ class ChatPage:
         }
 
     def upload(self, files: list[str] | None, language: Language) -> Iterator[Updates]:
-        """Puts the uploaded PDFs among the documents, telling of each; the uploaded copies are then removed."""
+        """Puts the uploaded files among the documents, telling of each; the uploaded copies are then removed."""
         from ingest.pipeline import ingest
 
         if not files:

@@ -45,12 +45,18 @@ class Source:
     @property
     def original(self) -> str:
         """Where a browser opens the original at the cited page."""
-        return original_address(self.citation.document_id, self.citation.page)
+        paged = self.citation.source != "section"
+        return original_address(self.citation.document_id, self.citation.page if paged else None)
 
 
-def original_address(document_id: str, page: int) -> str:
-    """Where a browser opens an original at a page."""
-    return f"/original/{document_id}.pdf#page={page}"
+def original_address(document_id: str, page: int | None) -> str:
+    """Where a browser opens an original, at a page where it has any."""
+    return f"/original/{document_id}.pdf" + (f"#page={page}" if page else "")
+
+
+def place(citation: Citation, words: Words) -> str:
+    """The page or section a citation names, in a word."""
+    return citation.label if citation.source == "section" else words.page_short.format(page=citation.page)
 
 
 def turns(exchanges: Sequence[Exchange]) -> list[Turn]:
@@ -71,6 +77,7 @@ def conversation_html(exchanges: Sequence[Exchange], words: Words) -> str:
         words=words,
         few=FEW,
         shown=shown,
+        place=lambda citation: place(citation, words),
         steps=lambda exchange: steps(exchange.step, words),
         sources_of=lambda answer: sources(answer, words),
     )
@@ -109,6 +116,10 @@ def sources(answer: Answer, words: Words) -> list[Source]:
     """The citations of an answer, numbered from 1 as they are met; the same place keeps its number."""
     met = dict.fromkeys(citation for statement in shown(answer) for citation in statement.citations)
     return [
-        Source(number, citation, words.citation.format(number=number, document=citation.document, page=citation.page))
+        Source(
+            number,
+            citation,
+            words.citation.format(number=number, document=citation.document, place=place(citation, words)),
+        )
         for number, citation in enumerate(met, 1)
     ]

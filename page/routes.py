@@ -8,10 +8,9 @@ from fastapi import FastAPI, Path, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.datastructures import MutableHeaders
 
-from kb.domain import Box
 from kb.errors import AgreementKBError, UnknownDocument
-from kb.evidence import page_image, quote_boxes
-from kb.text import LAYOUT
+from kb.evidence import page_image
+from kb.wordboxes import Sight
 from page.panel import Cited, sheet_html, trouble_html
 from page.words import WORDS, Words, preferred
 
@@ -34,14 +33,16 @@ POLICY = (
 
 
 def add_routes(app: FastAPI, knowledge: KnowledgeBase) -> None:
-    """Adds `/page`, `/evidence` and `/original` to `app`, and the headers that keep the page to itself."""
+    """Adds `/page`, `/evidence`, `/original` and `/file` to `app`, and the headers that keep the page to itself."""
 
     @app.get("/page/{document_id}/{number}.png")
     def image(document_id: Id, number: Number, quote_start: Offset = 0, quote_end: Offset = 0) -> Response:
         document = _known(knowledge, document_id, number)
-        quote, occurrence = _quote(document, number, quote_start, quote_end)
-        png = page_image(knowledge.original(document_id), number, quote, occurrence=occurrence)
-        return Response(png, media_type="image/png", headers=_FRESH)
+        view = knowledge.view(document_id)
+        seen = knowledge.sight(document_id, number, quote_start, quote_end) or Sight(number)
+        if view is None:
+            raise UnknownDocument(f"{document.name} has no pages to show; open the file itself.")
+        return Response(page_image(view, seen.sheet, seen.boxes), media_type="image/png", headers=_FRESH)
 
     @app.get("/evidence/{document_id}/{number}")
     def sheet(
@@ -49,20 +50,37 @@ def add_routes(app: FastAPI, knowledge: KnowledgeBase) -> None:
     ) -> HTMLResponse:
         document = _known(knowledge, document_id, max(number, cited))
         place = Cited(cited, start, end) if cited and end > start else None
-        boxes: tuple[Box, ...] = ()
-        if place is not None and place.page == number:
-            quote, occurrence = _quote(document, number, start, end)
-            boxes = quote_boxes(knowledge.original(document_id), number, quote, occurrence)
-        return HTMLResponse(sheet_html(document, number, place, boxes, _words(request)), headers=_FRESH)
+        shown = None
+        if knowledge.view(document_id) is not None:
+            here = place if place is not None and place.page == number else Cited(number, 0, 0)
+            # A PDF's page is shown also where no word of it is placed.
+            unplaced = Sight(number) if document.format == "pdf" else None
+            shown = knowledge.sight(document_id, number, here.start, here.end) or unplaced
+        return HTMLResponse(sheet_html(document, number, place, shown, _words(request)), headers=_FRESH)
 
     @app.get("/original/{document_id}.pdf")
     def original(document_id: Id) -> FileResponse:
+        view = knowledge.view(document_id)
+        if view is None:
+            return own_file(document_id)
+        name = knowledge.document(document_id).name
+        return FileResponse(
+            view,
+            media_type="application/pdf",
+            filename=name if name.casefold().endswith(".pdf") else f"{name}.pdf",
+            content_disposition_type="inline",
+            headers=_FRESH,
+        )
+
+    @app.get("/file/{document_id}")
+    def own_file(document_id: Id) -> FileResponse:
         document = _known(knowledge, document_id, 1)
+        # Saved, never opened in the page's own origin: the file may be HTML with scripts.
         return FileResponse(
             knowledge.original(document_id),
-            media_type="application/pdf",
+            media_type="application/octet-stream",
             filename=document.name,
-            content_disposition_type="inline",
+            content_disposition_type="attachment",
             headers=_FRESH,
         )
 
@@ -110,18 +128,6 @@ def _known(knowledge: KnowledgeBase, document_id: str, number: int) -> Document:
     if number > len(document.pages):
         raise UnknownDocument(f"{document.name} has no page {number}; it has {len(document.pages)}.")
     return document
-
-
-def _quote(document: Document, number: int, start: int, end: int) -> tuple[str, int]:
-    """The page's characters from `start` to `end`, and how many times the page says the same before."""
-    text = document.page(number).text
-    quote = text[start:end]
-    wanted, letters = LAYOUT.sub("", quote), LAYOUT.sub("", text)
-    place = len(LAYOUT.sub("", text[:start]))
-    occurrence, found = 0, letters.find(wanted)
-    while 0 <= found < place:
-        occurrence, found = occurrence + 1, letters.find(wanted, found + 1)
-    return quote, occurrence
 
 
 def _words(request: Request) -> Words:

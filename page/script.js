@@ -56,6 +56,7 @@
 
   // Brings the marked quote into the visible part of the page image, once the image has its height.
   function reveal(leaf) {
+    leaf?.querySelector("mark")?.scrollIntoView({ block: "center" });
     const image = leaf?.querySelector("img");
     if (!image || leaf.dataset.mark === undefined) return;
     const scroll = () => leaf.scrollTo({ top: Number(leaf.dataset.mark) * image.clientHeight - leaf.clientHeight / 3 });

@@ -52,11 +52,17 @@ class Words:
     evidence_empty_how: str
     page: str
     page_short: str
+    section: str
     printed: str
+    read_by_ocr: str
+    uncertain: str
+    unread: str
+    ocr_unsure: str
     previous: str
     following: str
     cited_page: str
     original: str
+    file: str
     new_tab: str
     quote: str
     image: str
@@ -105,7 +111,7 @@ KOREAN: Final = Words(
     leads="가장 가까운 기록",
     sources="근거",
     more_sources="근거 {count}건 더 보기",
-    citation="근거 {number}: {document}, {page}쪽",
+    citation="근거 {number}: {document}, {place}",
     answered="근거 {count}건",
     understand="질문 이해",
     search="찾는 중",
@@ -115,11 +121,17 @@ KOREAN: Final = Words(
     evidence_empty_how="답변의 번호를 누르면 인용한 쪽과 문장이 표시됩니다.",
     page="{pages}쪽 중 {page}쪽",
     page_short="{page}쪽",
+    section="{pages}개 단락 묶음 중 {page}번째",
     printed="인쇄된 쪽번호 {label}",
+    read_by_ocr="글자 인식, 신뢰도 {sure}%",
+    uncertain="글자 인식의 신뢰도가 낮은 쪽입니다. 인용문을 쪽 이미지와 견주어 보세요.",
+    unread="이 쪽의 글자는 읽지 못했습니다. 이미지로만 볼 수 있습니다.",
+    ocr_unsure="글자 인식 불확실",
     previous="이전 쪽",
     following="다음 쪽",
     cited_page="인용한 쪽으로",
-    original="원본 PDF 열기",
+    original="PDF로 열기",
+    file="원본 파일 받기",
     new_tab="새 탭",
     quote="인용문",
     image="{document} {page}쪽의 이미지",
@@ -132,14 +144,14 @@ KOREAN: Final = Words(
     unknown_page="그런 문서나 쪽이 없습니다. 삭제되었을 수 있으니 다시 질문해 주세요.",
     sorry="예상하지 못한 문제로 마치지 못했습니다. 다시 시도하고, 계속되면 관리자에게 알려 주세요.",
     documents="문서 {count}건 · 올리기",
-    none_yet="아직 문서가 없습니다. PDF를 올려 시작하세요.",
+    none_yet="아직 문서가 없습니다. 문서를 올려 시작하세요.",
     name="파일",
     kind="종류",
     dated="날짜",
     pages="쪽수",
     kinds={"mou": "협약", "minutes": "회의록", "brief": "정책 자료", "other": "기타"},
     upload="문서로 넣기",
-    upload_pick="PDF 올리기",
+    upload_pick="문서 올리기 (PDF, HWP, HWPX, DOCX, 이미지, 메일 등)",
     uploading="읽는 중: {name} ({number}/{total})",
     publishing="찾아볼 수 있게 정리하는 중",
     added="추가함: {name}",
@@ -169,7 +181,7 @@ ENGLISH: Final = Words(
     leads="Nearest on record",
     sources="Sources",
     more_sources="{count} more sources",
-    citation="Source {number}: {document}, page {page}",
+    citation="Source {number}: {document}, {place}",
     answered="{count} sources",
     understand="Understanding",
     search="Searching",
@@ -179,11 +191,17 @@ ENGLISH: Final = Words(
     evidence_empty_how="Press a number in an answer to see the cited page and the sentence on it.",
     page="Page {page} of {pages}",
     page_short="p. {page}",
+    section="Section {page} of {pages}",
     printed="printed page {label}",
+    read_by_ocr="read by OCR, {sure}% sure",
+    uncertain="OCR was not sure of this page: compare the quote with the image.",
+    unread="The letters of this page could not be read: it can be seen, not searched.",
+    ocr_unsure="OCR unsure",
     previous="Previous page",
     following="Next page",
     cited_page="To the cited page",
-    original="Open the original PDF",
+    original="Open as PDF",
+    file="Download the file",
     new_tab="new tab",
     quote="Quote",
     image="Image of {document}, page {page}",
@@ -196,14 +214,14 @@ ENGLISH: Final = Words(
     unknown_page="There is no such document or page. It may have been deleted: ask again.",
     sorry="Something unexpected went wrong. Try again, and tell whoever runs this page if it goes on.",
     documents="{count} documents · upload",
-    none_yet="No documents yet. Upload a PDF to begin.",
+    none_yet="No documents yet. Upload one to begin.",
     name="File",
     kind="Kind",
     dated="Date",
     pages="Pages",
     kinds={"mou": "Agreement", "minutes": "Minutes", "brief": "Policy brief", "other": "Other"},
     upload="Add to the documents",
-    upload_pick="Upload PDFs",
+    upload_pick="Upload documents (PDF, HWP, HWPX, DOCX, images, mail and more)",
     uploading="Reading {name} ({number}/{total})",
     publishing="Making them searchable",
     added="Added: {name}",

@@ -14,7 +14,7 @@ from typing import Any
 from ingest import description
 from ingest.facts import Facts, extract
 from ingest.passages import split
-from ingest.readers import read_pdf
+from ingest.readers import read_file
 from kb.domain import Commitment, Document
 from kb.settings import Settings
 
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 def read(path: Path) -> tuple[Document, Facts]:
     """A sample as the pipeline reads it, with its facts."""
-    reading = read_pdf(path)
+    reading = read_file(path)
     title = description.title_of(reading.title, reading.pages, path)
     kind = description.kind_of(title, reading.pages)
     name = unicodedata.normalize("NFC", path.name)

@@ -47,7 +47,7 @@ def cite(document: Document, page_number: int, start: int, end: int) -> Citation
     if not 0 <= start < end <= len(page.text):
         raise ValueError(f"{document.name} page {page_number} has no characters {start} to {end}")
     return Citation(
-        document.id, document.name, document.kind, page.number, page.label, page.text[start:end], start, end
+        document.id, document.name, document.kind, page.number, page.place(start), page.text[start:end], start, end
     )
 
 

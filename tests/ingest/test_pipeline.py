@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.__main__ import report_json
-from ingest.pipeline import Progress, Report, ingest, pdf_files
+from ingest.pipeline import Progress, Report, ingest
 from kb import KnowledgeBase
 from kb.domain import Filters
 from kb.errors import IndexMismatch, UnknownDocument
@@ -185,20 +185,13 @@ def test_a_file_that_fails_now_leaves_its_last_good_version(fresh: Settings, fol
 def test_the_report_is_the_documented_json(fresh: Settings, folder: Path) -> None:
     put(folder / "빈.pdf", b"")
     report = json.loads(json.dumps(report_json(ingest(fresh, [folder]))))
-    assert list(report) == ["added", "replaced", "unchanged", "removed", "failed", "seconds"]
-    keys = ["id", "path", "title", "kind", "languages", "pages", "passages", "commitments", "warnings"]
+    assert list(report) == ["added", "replaced", "unchanged", "removed", "failed", "seconds", "pages", "stages"]
+    keys = ["id", "path", "title", "kind", "languages", "pages", "passages", "commitments", "warnings", "format"]
     assert [list(one) for one in report["added"]] == [keys, keys]
     one = report["added"][0]
     assert (one["kind"], one["languages"], one["pages"]) == ("mou", ["ko"], 2)
     assert one["passages"] >= 3 and one["commitments"] >= 1
     assert [list(failure) for failure in report["failed"]] == [["path", "error", "reason"]]
-
-
-def test_a_folder_is_searched_for_pdfs_and_a_file_is_taken_as_named(folder: Path) -> None:
-    put(folder / "아래" / "깊이" / "SCAN.PDF", LIGHT)
-    put(folder / "메모.txt", b"no")
-    found = [path.name for path in pdf_files([folder, folder / "등대.pdf", folder / "메모.txt"])]
-    assert found == ["등대.pdf", "숲.pdf", "SCAN.PDF", "메모.txt"]
 
 
 def test_a_long_run_publishes_as_it_goes(fresh: Settings, folder: Path) -> None:

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.extract import Limits
 from ingest.pdf import clean, extract
-from ingest.readers import Reading, read_pdf, shown
+from ingest.readers import Reading, read_file, shown
 from kb.errors import UnreadableDocument
 from tests.ingest.pdfs import file_of, pdf
 
@@ -24,12 +25,12 @@ REASONS = {"not_pdf", "empty", "encrypted", "no_pages", "damaged", "too_large"}
 
 def read(tmp_path: Path, data: bytes, page_text_limit: int = 2_000_000) -> Reading:
     (tmp_path / "협약서.pdf").write_bytes(data)
-    return read_pdf(tmp_path / "협약서.pdf", page_text_limit)
+    return read_file(tmp_path / "협약서.pdf", Limits(page_text=page_text_limit))
 
 
 def refused(path: Path, seconds: float = 60.0) -> UnreadableDocument:
     with pytest.raises(UnreadableDocument) as error:
-        read_pdf(path, seconds=seconds)
+        read_file(path, seconds=seconds)
     return error.value
 
 
@@ -40,7 +41,7 @@ def test_pages_count_from_one_and_keep_their_printed_labels(tmp_path: Path) -> N
     assert [(page.number, page.label) for page in reading.pages] == [(1, "i"), (2, "ii"), (3, "1"), (4, "A-7")]
     assert reading.pages[2].text.strip() == "제1조 목적"
     assert reading.id == hashlib.sha256(data).hexdigest()
-    assert reading.warnings == ()
+    assert reading.extract.warnings == ()
 
 
 def test_a_page_without_printed_label_is_called_by_its_number(tmp_path: Path) -> None:
@@ -65,43 +66,47 @@ def test_a_page_without_text_stays_and_is_told(tmp_path: Path) -> None:
     reading = read(tmp_path, pdf(["text", None, "text", None, "", "end"]))
     assert [page.number for page in reading.pages] == [1, 2, 3, 4, 5, 6]
     assert reading.pages[1].text.strip() == ""
-    assert reading.warnings == ("pages 2, 4-5 have no text layer: the text there cannot be searched",)
-    assert read(tmp_path, pdf([None])).warnings == ("page 1 has no text layer: the text there cannot be searched",)
+    assert reading.extract.warnings == ("pages 2, 4-5 have no text layer: the text there cannot be searched",)
+    assert read(tmp_path, pdf([None])).extract.warnings == (
+        "page 1 has no text layer: the text there cannot be searched",
+    )
 
 
 def test_a_page_that_fails_stays_empty_and_is_told(tmp_path: Path) -> None:
     broken = pdf(["first", "second", "third"]).replace(b"/Contents 10 0 R", b"/Contents [7 ] ", 1)
     reading = read(tmp_path, broken)
     assert [page.text.strip() for page in reading.pages] == ["first", "", "third"]
-    assert any(warning.startswith("page 2 ") for warning in reading.warnings)
+    assert any(warning.startswith("page 2 ") for warning in reading.extract.warnings)
 
 
 def test_too_long_a_page_is_cut_and_told(tmp_path: Path) -> None:
     reading = read(tmp_path, pdf(["협력" * 2000]), page_text_limit=1000)
     assert len(reading.pages[0].text) == 1000
-    assert reading.warnings == ("the text of page 1 was cut after 1000 characters: what follows cannot be searched",)
+    assert reading.extract.warnings == (
+        "the text of page 1 was cut after 1000 characters: what follows cannot be searched",
+    )
 
 
 def test_megabytes_of_text_on_one_page_are_read_to_the_limit(tmp_path: Path) -> None:
     lines = "\n".join(["The parties agree to cooperate in good faith and share results."] * 20_000)
     reading = read(tmp_path, pdf([lines]), page_text_limit=1_000_000)
     assert len(reading.pages[0].text) == 1_000_000
-    assert "cut after 1000000 characters" in reading.warnings[0]
+    assert "cut after 1000000 characters" in reading.extract.warnings[0]
 
 
 def test_letters_whose_meaning_the_file_does_not_tell_are_told(tmp_path: Path) -> None:
-    assert "without their meaning" in read(tmp_path, pdf(["\ue001\ue002\ue003\ue004"])).warnings[0]
+    assert "without their meaning" in read(tmp_path, pdf(["\ue001\ue002\ue003\ue004"])).extract.warnings[0]
 
 
 @pytest.mark.parametrize("title", ["", "Untitled", "Microsoft Word - 안.docx", "제목 없음", "mou.hwp", "--- 1 ---"])
 def test_a_placeholder_is_no_title(tmp_path: Path, title: str) -> None:
     encoded = title.encode("utf-16").hex()
-    assert read(tmp_path, pdf(["text"], info=f"/Title <{encoded}>")).title == ""
+    assert read(tmp_path, pdf(["text"], info=f"/Title <{encoded}>")).extract.title == ""
 
 
 def test_the_title_is_the_metadatas_on_one_line(tmp_path: Path) -> None:
     encoded = unicodedata.normalize("NFD", "업무협약서\n (제2차)").encode("utf-16").hex()
-    assert read(tmp_path, pdf(["text"], info=f"/Title <{encoded}>")).title == "업무협약서 (제2차)"
+    assert read(tmp_path, pdf(["text"], info=f"/Title <{encoded}>")).extract.title == "업무협약서 (제2차)"
 
 
 def test_what_is_no_pdf_or_empty_is_refused_with_its_reason(tmp_path: Path) -> None:
@@ -124,7 +129,7 @@ def test_a_password_is_asked_for_only_when_the_file_needs_one(tmp_path: Path) ->
         writer.encrypt(user_password=password, owner_password="owner", algorithm="AES-256")
         writer.write(tmp_path / "locked.pdf")
         if readable:
-            assert "비밀 협약" in read_pdf(tmp_path / "locked.pdf").pages[0].text
+            assert "비밀 협약" in read_file(tmp_path / "locked.pdf").pages[0].text
         else:
             error = refused(tmp_path / "locked.pdf")
             assert error.reason == "encrypted"
@@ -136,7 +141,7 @@ def test_a_wrong_cross_reference_is_repaired_and_told(tmp_path: Path) -> None:
     at = data.rindex(b"startxref\n") + 10
     reading = read(tmp_path, data[:at] + b"17\n%%EOF\n")
     assert [page.text.strip() for page in reading.pages] == ["first page", "둘째 쪽"]
-    assert len([warning for warning in reading.warnings if "worked around" in warning]) == 1
+    assert len([warning for warning in reading.extract.warnings if "worked around" in warning]) == 1
 
 
 def test_a_page_tree_that_loops_or_never_ends_is_refused(tmp_path: Path) -> None:
@@ -208,4 +213,4 @@ def test_real_nasty_files_have_the_pages_that_another_reader_sees() -> None:
         if row.get("pypdf_error") or not row.get("mu_pages"):
             assert refused(path).reason in REASONS
         else:
-            assert (row["file"], len(read_pdf(path).pages)) == (row["file"], row["mu_pages"])
+            assert (row["file"], len(read_file(path).pages)) == (row["file"], row["mu_pages"])

@@ -14,8 +14,8 @@ from kb import keywords
 from kb.database import Database, document, passage, posting
 from kb.domain import Document, Page, Passage
 from kb.keywords import K1, B, bm25, occurrences, rarity
-from kb.publication import stage
 from kb.settings import read_settings
+from kb.staging import Staged, stage
 
 WORDS = [["협약", "체결", "협약"], ["협약", "연장"], ["pilot", "share"]]
 
@@ -34,7 +34,8 @@ def stage_words(connection: sa.Connection, name: str, words: list[list[str]]) ->
     pages = tuple(Page(number, str(number), text) for number, text in enumerate(texts, 1))
     found = Document(name, name, name, name, "mou", ("ko",), None, pages)
     passages = [Passage(page.number, 0, len(page.text), page.text, "ko") for page in pages]
-    stage(connection, found, passages, words, np.eye(len(words), dtype=np.float32), None)
+    vectors = np.eye(len(words), dtype=np.float32)
+    stage(connection, Staged(found, [()] * len(pages), passages, words, vectors, b"", None))
     ids = sa.select(passage.c.id).where(passage.c.document_id == name).order_by(passage.c.id)
     return list(connection.execute(ids).scalars())
 
