@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import sqlalchemy as sa
 
 from ingest import passages
@@ -28,12 +27,14 @@ from kb.errors import UnreadableDocument
 from kb.settings import Settings
 from kb.text import nfc
 from kb.tokens import terms_of
-from kb.vectors import Vectors, unpack
+from kb.vectors import Vectors, pack, unpack
 
 __all__ = ["Progress", "Report", "ingest"]
 
 # So many files are being read, or wait read, while one is filed: enough for two reading processes, and memory stays flat.
 _AHEAD = 4
+# So many passages are embedded before their vectors are kept: a broken run loses a second's work of a long document.
+_KEPT_AT_ONCE = 32
 
 
 def ingest(
@@ -90,6 +91,8 @@ class _Filing:
                 self.publish()
         self._at(Progress(len(found), len(found), None, "publish"))
         self.publish()
+        with self.database.write() as connection:
+            staging.forget_vectors(connection)
         self.report.unchanged.extend(self._unchanged(unchanged))
         if prune:
             self.prune([path for path in paths if path.is_dir()])
@@ -173,6 +176,7 @@ class _Filing:
                 staged = staging.Staged(found, words, split, terms, vectors, signature, replaces)
                 staging.stage(connection, staged)
                 descriptions.record(connection, found.id, described.values, described.places, replaces)
+                staging.forget_vectors(connection)
                 register.record(connection, found.id, facts.agreement, facts.parties, facts.commitments)
                 families.note_path(connection, found.path, found.id)
                 return self._told(documents.summaries(connection, [found.id])[0], connection)
@@ -182,20 +186,15 @@ class _Filing:
         with self.database.read() as connection:
             known = staging.known_vectors(connection, texts)
         new = list(dict.fromkeys(text for text in texts if text not in known))
-        done = 0
-
-        def embedded(count: int) -> None:
-            nonlocal done
-            done += count
-            self.tell(replace(self._place, step="embed", share=done / len(new)))
-
-        fresh = dict(zip(new, self.embedder.passages(new, on_batch=embedded), strict=True)) if new else {}
-        old = dict(zip(known, unpack(list(known.values())), strict=True))
-        return (
-            np.stack([fresh[text] if text in fresh else old[text] for text in texts])
-            if texts
-            else np.zeros((0, 0), np.float32)
-        )
+        for first in range(0, len(new), _KEPT_AT_ONCE):
+            self.tell(replace(self._place, step="embed", share=first / len(new)))
+            chunk = new[first : first + _KEPT_AT_ONCE]
+            vectors = self.embedder.passages(chunk)
+            known.update(zip(chunk, pack(vectors), strict=True))
+            if len(new) > _KEPT_AT_ONCE:
+                with self.database.write() as connection:
+                    staging.keep_vectors(connection, chunk, vectors)
+        return unpack([known[text] for text in texts])
 
     def _told(self, summary: DocumentSummary, connection: sa.Connection) -> DocumentSummary:
         """The summary with a warning for each document that is nearly the same."""

@@ -100,6 +100,14 @@ passage = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# Vectors of a long document that is not staged yet, by the digest of what was embedded: a broken run's work is not done again.
+embedded = sa.Table(
+    "embedded",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+
 # The keyword index: how often a term (Korean morpheme, English stem) occurs in a passage.
 posting = sa.Table(
     "posting",

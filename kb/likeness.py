@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from kb.database import document
 
-# Two files that share so many of their runs of three words are told as near-duplicates. Agreements of one template with
-# different partners stay below: 0.62 at most among the samples.
+# Two files that share so many of their runs of three words are told as near-duplicates. Different documents of one partner
+# and one template share far fewer: 0.16 at most among the samples.
 NEAR = 0.8
 _PERMUTATIONS = 128
 _RUN = 3
@@ -26,7 +26,7 @@ def signature(terms: Sequence[Sequence[str]]) -> bytes:
         return b""
     sketch = MinHash(num_perm=_PERMUTATIONS)
     sketch.update_batch(sorted(runs))
-    return sketch.hashvalues.astype("<u4").tobytes()
+    return bytes(sketch.hashvalues.astype("<u4").tobytes())
 
 
 def near_duplicates(connection: sa.Connection, document_id: str) -> list[tuple[str, float]]:

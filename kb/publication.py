@@ -19,6 +19,7 @@ from kb.domain import LANGUAGES
 from kb.errors import HomeUnusable, IndexMismatch
 from kb.register import forget_unnamed_parties
 from kb.settings import Settings
+from kb.staging import forget_vectors
 from kb.vectors import Generations, VectorIndex, pack, unpack
 
 
@@ -148,6 +149,7 @@ def rebuild(database: Database, settings: Settings, embedder: Embedder) -> int:
         number = folders.draft(current_generation(connection), empty=True)
     with database.write() as connection:
         if not kept:
+            forget_vectors(connection)
             _embed_again(connection, embedder)
         with VectorIndex(folders.path(number)) as index:
             _add_vectors(connection, index, ids)

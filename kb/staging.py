@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from kb import keywords, wordboxes
-from kb.database import document, page, passage
+from kb.database import document, embedded, page, passage
 from kb.domain import Document, Passage, Word
 from kb.vectors import Vectors, pack
 
@@ -74,13 +74,23 @@ def digest(text: str) -> str:
 
 
 def known_vectors(connection: sa.Connection, texts: Sequence[str]) -> dict[str, bytes]:
-    """The vectors on record of those `texts` that were embedded before, by text; the base holds vectors of one model only."""
+    """The vectors of those `texts` that were embedded before, by text; a base holds vectors of one model only."""
     by_digest = {digest(text): text for text in texts}
     found: dict[str, bytes] = {}
     keys = list(by_digest)
     for first in range(0, len(keys), _AT_ONCE):
-        query = sa.select(passage.c.digest, passage.c.vector).where(
-            passage.c.digest.in_(keys[first : first + _AT_ONCE])
-        )
-        found.update((by_digest[row.digest], row.vector) for row in connection.execute(query))
+        for table in (passage, embedded):
+            query = sa.select(table.c.digest, table.c.vector).where(table.c.digest.in_(keys[first : first + _AT_ONCE]))
+            found.update((by_digest[row.digest], row.vector) for row in connection.execute(query))
     return found
+
+
+def keep_vectors(connection: sa.Connection, texts: Sequence[str], vectors: Vectors) -> None:
+    """Keep the vectors of distinct `texts`, shape (len(texts), dimension), until `forget_vectors`."""
+    rows = [{"digest": digest(text), "vector": vector} for text, vector in zip(texts, pack(vectors), strict=True)]
+    connection.execute(sa.insert(embedded), rows)
+
+
+def forget_vectors(connection: sa.Connection) -> None:
+    """Drop what `keep_vectors` kept: every document it was for is staged, or failed."""
+    connection.execute(sa.delete(embedded))

@@ -54,9 +54,9 @@ def original_address(document_id: str, page: int | None) -> str:
     return f"/original/{document_id}.pdf" + (f"#page={page}" if page else "")
 
 
-def place(citation: Citation, words: Words) -> str:
-    """The page or section a citation names, in a word."""
-    return citation.label if citation.source == "section" else words.page_short.format(page=citation.page)
+def place(citation: Citation, page: str) -> str:
+    """The section a citation names, or its page in the words `page`."""
+    return citation.label if citation.source == "section" else page.format(page=citation.page)
 
 
 def turns(exchanges: Sequence[Exchange]) -> list[Turn]:
@@ -77,7 +77,7 @@ def conversation_html(exchanges: Sequence[Exchange], words: Words) -> str:
         words=words,
         few=FEW,
         shown=shown,
-        place=lambda citation: place(citation, words),
+        place=lambda citation: place(citation, words.page_short),
         steps=lambda exchange: steps(exchange.step, words),
         sources_of=lambda answer: sources(answer, words),
     )
@@ -119,7 +119,7 @@ def sources(answer: Answer, words: Words) -> list[Source]:
         Source(
             number,
             citation,
-            words.citation.format(number=number, document=citation.document, place=place(citation, words)),
+            words.citation.format(number=number, document=citation.document, place=place(citation, words.page_spoken)),
         )
         for number, citation in enumerate(met, 1)
     ]

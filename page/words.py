@@ -52,6 +52,7 @@ class Words:
     evidence_empty_how: str
     page: str
     page_short: str
+    page_spoken: str
     section: str
     printed: str
     read_by_ocr: str
@@ -121,6 +122,7 @@ KOREAN: Final = Words(
     evidence_empty_how="답변의 번호를 누르면 인용한 쪽과 문장이 표시됩니다.",
     page="{pages}쪽 중 {page}쪽",
     page_short="{page}쪽",
+    page_spoken="{page}쪽",
     section="{pages}개 단락 묶음 중 {page}번째",
     printed="인쇄된 쪽번호 {label}",
     read_by_ocr="글자 인식, 신뢰도 {sure}%",
@@ -191,6 +193,7 @@ ENGLISH: Final = Words(
     evidence_empty_how="Press a number in an answer to see the cited page and the sentence on it.",
     page="Page {page} of {pages}",
     page_short="p. {page}",
+    page_spoken="page {page}",
     section="Section {page} of {pages}",
     printed="printed page {label}",
     read_by_ocr="read by OCR, {sure}% sure",

@@ -291,7 +291,7 @@ def test_the_page_speaks_the_browsers_language_and_then_the_chosen_one(visit: Vi
     expect(page.locator("h1")).to_have_text("협약 지식베이스")
     expect(heading).to_have_text("근거")
     expect(page.locator("html")).to_have_attribute("lang", "ko")
-    expect(page.locator("#evidence-sheet .open-original")).to_contain_text("원본 PDF 열기")
+    expect(page.locator("#evidence-sheet .open-original")).to_contain_text("PDF로 열기")
     page.reload()
     expect(page.locator("h1")).to_have_text("협약 지식베이스")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -54,6 +55,22 @@ def test_a_citation_opens_the_original_at_its_page_and_the_evidence_at_its_quote
     (mark,) = Elements(conversation_html([Exchange("q", answer)], ENGLISH)).of("mark")
     assert mark["href"] == f"/original/{ID}.pdf#page=3"
     assert mark["data-evidence"] == f"/evidence/{ID}/3?cited=3&start=10&end=24"
+
+
+def test_a_citation_in_a_file_without_pages_names_the_section_and_paragraph() -> None:
+    cited = replace(citation(3), label="§3 ¶5", source="section")
+    elements = Elements(conversation_html([Exchange("q", Answer("q", "en", (Statement("One.", (cited,)),)))], ENGLISH))
+    (mark,) = elements.of("mark")
+    assert mark["href"] == f"/original/{ID}.pdf" and mark["aria-label"] == "Source 1: mou.pdf, §3 ¶5"
+    assert "§3 ¶5" in elements.text
+
+
+def test_a_citation_that_ocr_was_not_sure_of_says_so() -> None:
+    for confidence, told in ((0.5, True), (0.9, False)):
+        cited = replace(citation(3), source="ocr", confidence=confidence)
+        answer = Answer("q", "ko", (Statement("하나.", (cited,)),))
+        text = Elements(conversation_html([Exchange("q", answer)], KOREAN)).text
+        assert (KOREAN.ocr_unsure in text) is told
 
 
 def test_a_refusal_is_told_apart_with_its_reason_and_leads() -> None:
