@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from kb.backends import Embedder, open_embedder
-from kb.errors import ModelUnavailable
+from kb.database import Database
+from kb.errors import IndexMismatch, ModelUnavailable
+from kb.publication import check_model, stamp_model
 from kb.settings import Settings
 from kb.weights import PLAIN_NAME, unpacked, unpacked_plain, weights_file
 
@@ -218,3 +220,13 @@ def test_a_damaged_folder_is_named_with_its_remedy(home: Path, tmp_path: Path, f
     (folder / file).write_bytes((whole / file).read_bytes()[:200])
     with pytest.raises(ModelUnavailable, match="delete the folder"):
         open_embedder(Settings(home=tmp_path))
+
+
+def test_an_index_of_the_older_fp32_vectors_is_told_with_its_remedy(embedder: Embedder, tmp_path: Path) -> None:
+    database = Database(Settings(home=tmp_path))
+    database.prepare()
+    with database.write() as connection:
+        stamp_model(connection, PLAIN_NAME, embedder.dimension)
+    with database.read() as connection, pytest.raises(IndexMismatch, match="python -m kb rebuild"):
+        check_model(connection, embedder.name, embedder.dimension)
+    database.close()
