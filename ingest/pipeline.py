@@ -12,6 +12,7 @@ from typing import TypedDict
 import sqlalchemy as sa
 
 from ingest import description, passages
+from ingest.extract import ExtractedPage
 from ingest.facts import extract
 from ingest.readers import check_name, read_pdf
 from kb import documents, publication, register
@@ -149,7 +150,9 @@ class _Filing:
             version=previous[1] + 1 if previous else 1,
             warnings=reading.warnings,
         )
-        split = passages.split(found.pages)
+        split = passages.split(
+            [ExtractedPage(page.label, page.text, page.source, page.confidence) for page in found.pages]
+        )
         summary = self._stage(found, split, previous[0] if previous else None, path)
         (self.report.replaced if previous else self.report.added).append(summary)
 

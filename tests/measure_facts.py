@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest import description
+from ingest.extract import ExtractedPage
 from ingest.facts import Facts, extract
 from ingest.passages import split
 from ingest.readers import read_pdf
@@ -33,7 +34,9 @@ def read(path: Path) -> tuple[Document, Facts]:
     languages = description.languages_of(reading.pages)
     dated = description.date_of(kind, reading.pages)
     document = Document(reading.id, name, str(path), title, kind, languages, dated, reading.pages)
-    return document, extract(document, split(document.pages), OUR_NAMES)
+    return document, extract(
+        document, split([ExtractedPage(page.label, page.text) for page in document.pages]), OUR_NAMES
+    )
 
 
 def letters(text: str) -> str:
