@@ -43,7 +43,7 @@ _NAMED = re.compile(
 _BRACKETED = re.compile(r"[\[【<〈《]\s*[^\[\]【】<>〈〉《》]{2,40}\s*[\]】>〉》]")
 _CLAUSE = re.compile(
     r"[①-⑳❶-❿㉠-㉭]|[(（]\d{1,2}[)）]\s|[(（](?:[a-zA-Z]|[ivxIVX]{1,5}|[가나다라마바사아자차카타파하])[)）]\s|\d{1,2}(?:(?:\.\d{1,3}){1,3}[.)]?|[.)])\s+\S"
-    r"|[가나다라마바사아자차카타파하][.)]\s|[a-z][.)]\s|[•·◦▪◆▶▷※○●ㅇ❍□■▣◈]|[-–—]\s"
+    r"|[가나다라마바사아자차카타파하][.)]\s|[a-z][.)]\s|[•·◦▪◆▶▷※○●ㅇ❍□■▣◈]|[-–—](?:\s|$)"
 )
 _CONTENTS_TITLE = re.compile(
     r"(?:목\s{0,4}차|차\s{0,4}례|(?:table\s+of\s+)?contents)\s*(?:\(continued\))?", re.IGNORECASE
@@ -200,14 +200,22 @@ def _title(text: str, begin: int, before: str, after: str, rank: int, in_article
     if (_FIGURES.match(text) and not _HANGUL.search(rest)) or re.match(r"\d+\s+\S*\d", text):
         return ""
     korean = bool(_HANGUL.search(rest))
-    fits = _is_korean_title(rest) and not _fills(text, after) if korean else _is_english_title(rest, after)
+    fits = (
+        _is_korean_title(rest) and not (rank >= SECTION and _fills(text, after))
+        if korean
+        else _is_english_title(rest, after)
+    )
     return _folded(text) if fits else ""
 
 
 def _fills(text: str, after: str) -> bool:
     """Whether a line is as long as the one below it, which is no item: a sentence that goes on there."""
     below = after.strip()
-    return len(text) > 24 and 0 < len(below) < 1.25 * len(text) and not is_clause(below) and not is_structural(below)
+    return len(text) > 24 and 0 < len(below) < 1.25 * len(text) and not _is_begun(below)
+
+
+def _is_begun(line: str) -> bool:
+    return is_clause(line) or is_structural(line) or bool(_BRACKETED.fullmatch(line))
 
 
 def _is_korean_title(rest: str) -> bool:
