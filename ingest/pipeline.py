@@ -136,23 +136,21 @@ class _Filing:
             return
         reading = read_pdf(path, self.settings.page_text_limit)
         previous = self._previous(path, place)
-        title = description.title_of(reading.title, reading.pages, path)
-        kind = description.kind_of(title, reading.pages)
+        pages = [ExtractedPage(page.label, page.text, page.source, page.confidence) for page in reading.pages]
+        said = description.describe(pages, reading.title, path)
         found = Document(
             id=reading.id,
             name=nfc(path.name),
             path=place,
-            title=title,
-            kind=kind,
-            languages=description.languages_of(reading.pages),
-            dated_on=description.date_of(kind, reading.pages),
+            title=said.title,
+            kind=said.kind,
+            languages=said.languages,
+            dated_on=said.dated_on,
             pages=reading.pages,
             version=previous[1] + 1 if previous else 1,
             warnings=reading.warnings,
         )
-        split = passages.split(
-            [ExtractedPage(page.label, page.text, page.source, page.confidence) for page in found.pages]
-        )
+        split = passages.split(pages)
         summary = self._stage(found, split, previous[0] if previous else None, path)
         (self.report.replaced if previous else self.report.added).append(summary)
 
