@@ -143,7 +143,7 @@ def _joined(lines: Sequence[TopLine], index: int, pages: Sequence[ExtractedPage]
 
 def _continues(above: TopLine, line: TopLine) -> bool:
     """Whether `line` is the next line of the title that `above` begins."""
-    if above.page != line.page or not _is_title(above.text) or _COMPANY.search(above.text):
+    if above.page != line.page or is_structural(line.text) or not _is_title(above.text) or _COMPANY.search(above.text):
         return False
     if line.goes_on or _BROKEN.search(above.text):
         return True
@@ -154,6 +154,8 @@ def _continues(above: TopLine, line: TopLine) -> bool:
 def _belongs(line: TopLine, below: TopLine) -> bool:
     """Whether `below` goes on with the title: it wraps, says what about, or stands under a bare "업무협약서"."""
     if below.page != line.page or _NO_TITLE.search(below.text) or is_day(below.text) or _LABEL.match(below.text):
+        return False
+    if is_structural(below.text):
         return False
     if (
         len(below.text) > _LONGEST
