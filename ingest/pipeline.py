@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -175,7 +176,7 @@ class _Filing:
             with self.database.write() as connection:
                 staged = staging.Staged(found, words, split, terms, vectors, signature, replaces)
                 staging.stage(connection, staged)
-                descriptions.record(connection, found.id, described.values, described.places, replaces)
+                descriptions.record(connection, found.id, _recognised(described), _places(described), replaces)
                 staging.forget_vectors(connection)
                 register.record(connection, found.id, facts.agreement, facts.parties, facts.commitments)
                 families.note_path(connection, found.path, found.id)
@@ -225,6 +226,15 @@ class _Filing:
             self.report.removed.extend(documents.summaries(connection, gone))
         if gone:
             publication.remove(self.database, self.settings, gone)
+
+
+def _recognised(described: Description) -> dict[descriptions.Field, Any]:
+    return {field: getattr(described, field) for field in descriptions.FIELDS}
+
+
+def _places(described: Description) -> dict[descriptions.Field, descriptions.Place]:
+    stated = (each for each in described.evidence if each.source == "text")
+    return {each.field: (each.page, each.start, each.end) for each in stated}
 
 
 def _document(reading: Reading, described: Description, path: Path, version: int) -> Document:

@@ -27,13 +27,12 @@ Row = dict[str, Any]
 def read(path: Path) -> tuple[Document, Facts]:
     """A sample as the pipeline reads it, with its facts."""
     reading = read_file(path)
-    title = description.title_of(reading.title, reading.pages, path)
-    kind = description.kind_of(title, reading.pages)
+    said = description.describe(reading.extract.pages, reading.extract.title, path)
     name = unicodedata.normalize("NFC", path.name)
-    languages = description.languages_of(reading.pages)
-    dated = description.date_of(kind, reading.pages)
-    document = Document(reading.id, name, str(path), title, kind, languages, dated, reading.pages)
-    return document, extract(document, split(document.pages), OUR_NAMES)
+    document = Document(
+        reading.id, name, str(path), said.title, said.kind, said.languages, said.dated_on, reading.pages
+    )
+    return document, extract(document, split(reading.extract.pages), OUR_NAMES)
 
 
 def letters(text: str) -> str:

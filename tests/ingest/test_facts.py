@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.extract import ExtractedPage
 from ingest.facts import Facts, cite, extract
 from ingest.passages import split
 from kb.domain import Commitment, Document, Kind, Page
@@ -97,7 +98,7 @@ def document(text: str, kind: Kind, dated_on: dt.date | None = None) -> Document
 
 def facts(text: str, kind: Kind = "mou", dated_on: dt.date | None = None) -> Facts:
     made = document(text, kind, dated_on)
-    return extract(made, split(made.pages))
+    return extract(made, split([ExtractedPage(page.label, page.text) for page in made.pages]))
 
 
 def promise(found: Facts, words: str) -> Commitment:
@@ -243,7 +244,11 @@ def test_a_draft_is_marked_and_has_no_signature() -> None:
 def test_bare_nouns_in_minutes_mean_the_house_itself() -> None:
     text = "회의록\n일시 2025년 5월 6일\n1. 결정\n재단은 안내서를 6월 10일까지 보내기로 하였다.\n재단은 강의실을 빌려줄 수 있다.\n"
     made = document(text, "minutes", dt.date(2025, 5, 6))
-    found = extract(made, split(made.pages), our_names=("한빛문화재단", "Hanbit Culture Foundation"))
+    found = extract(
+        made,
+        split([ExtractedPage(page.label, page.text) for page in made.pages]),
+        our_names=("한빛문화재단", "Hanbit Culture Foundation"),
+    )
     assert {each.obligor for each in found.commitments} == {("한빛문화재단",)}
 
 
@@ -251,7 +256,7 @@ def test_every_quote_is_the_page_itself() -> None:
     samples: tuple[tuple[str, Kind], ...] = ((KOREAN, "mou"), (ENGLISH, "mou"), (MINUTES, "minutes"))
     for text, kind in samples:
         made = document(text, kind)
-        found = extract(made, split(made.pages))
+        found = extract(made, split([ExtractedPage(page.label, page.text) for page in made.pages]))
         cited = [each.citation for each in found.commitments]
         if found.agreement is not None:
             cited += [fact.citation for _, fact in found.agreement.facts()]
@@ -273,5 +278,5 @@ def test_a_citation_of_nothing_cannot_be_made() -> None:
 )
 def test_any_order_of_lines_is_read_without_inventing_text(lines: list[str]) -> None:
     made = document("\n".join(lines), "mou")
-    for each in extract(made, split(made.pages)).commitments:
+    for each in extract(made, split([ExtractedPage(page.label, page.text) for page in made.pages])).commitments:
         assert each.citation.quote in made.page(each.citation.page).text
