@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from bench.autorag import documents, questions
 from bench.commands import run
+from ingest.extract import ExtractedPage
 from ingest.passages import split
 from kb.backends import open_embedder
-from kb.domain import Page
 from kb.evaluation import GoldQuestion, PageKey, Ranked, pages_of
 from kb.settings import read_settings
 from kb.weights import unpacked, unpacked_plain
@@ -121,7 +121,7 @@ def _ndcg(task: Task, vectors: dict[str, NDArray[np.float32]], asked: dict[str, 
 def _autorag(source: Path) -> Task:
     passages, places = [], []
     for name, texts in documents(source).items():
-        for one in split([Page(number, str(number), text) for number, text in enumerate(texts, 1)]):
+        for one in split([ExtractedPage(str(number), text) for number, text in enumerate(texts, 1)]):
             passages.append(one.text)
             places.append((name, one.page))
     asked = [_question(row) for row in questions(source / "qa_dev.jsonl")]
