@@ -54,7 +54,7 @@ _ENTRY = re.compile(r"\S.*\s(?:\d{1,4}|[ivxl]{1,6})$")
 _TERMINAL = re.compile(r"[.!?。;:,，、]$")
 _PREDICATE = re.compile(r"(?:[다요]|[가-힣](?:함|됨|임|음))\.?$")
 _KOREAN_GOES_ON = re.compile(
-    r"[가-힣](?:은|는|을|를|에|에서|에게|으로|까지|부터|도록|하여야|하고|하며|하여|하는|위한|관한|대한|따른|와|과|며|의|된|인)$|\s(?:및|또는|등|수)$|(?:까지|부터)\s"
+    r"[가-힣](?:은|는|을|를|에|에서|에게|으로|까지|부터|도록|하여야|하고|하며|하여|하는|위한|관한|대한|따른|와|과|며|(?<![회논협합토심결정])의|된|인)$|\s(?:및|또는|등|수)$|(?:까지|부터)\s"
 )
 _VERB = re.compile(
     r"\b(?:shall|will|must|may|can|agrees?|is|are|was|were|has|have|had|be|means|hereby|provides?|requires?|sets? out)\b",
@@ -185,7 +185,7 @@ def _kind(text: str) -> tuple[int, str]:
 
 def _title(text: str, begin: int, before: str, after: str, rank: int, in_article: bool) -> str:
     """The words of a heading that begins with a marker of `begin` characters; empty where the line is no heading."""
-    rest = text[begin:].strip(" .:–—-")
+    rest = text[begin:].strip(" .:–—-" + ("()[]<>【】" if rank == ANNEX else ""))
     if rank >= SECTION and in_article:
         return ""
     if (run_in := _RUN_IN.match(text, begin)) and not _HANGUL.search(text[:LONGEST]) and _is_named(run_in.group(1)):

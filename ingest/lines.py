@@ -50,7 +50,7 @@ class Line:
     """The characters `start` to `end` of a page as one line, without the white space around it; a row may hold several.
 
     `title` is what it adds to the heading path: a heading's words, who speaks, what signatures or contents are called.
-    `opens` tells that signatures or contents begin, `joined` that it goes on with the heading above, `long_turn` that what a speaker says is a passage of its own.
+    `opens` tells that signatures, contents or a heading the file marks begin, `joined` that it goes on with the heading above, `long_turn` that what a speaker says is a passage of its own.
     """
 
     start: int
@@ -91,7 +91,7 @@ class Outliner:
                 continue
             found = self._placed(line, raw, index, lines)
             if found.opens and found.role == "signature" and not opens_signatures(found.text):
-                _take_back(lines, found)
+                found = _take_back(lines, found)
             lines.append(found)
         return list(_turns(lines))
 
@@ -116,7 +116,8 @@ class Outliner:
             title = mark.title if mark else one_line(line.text)[:_CAPTION]
             if rank <= ARTICLE:
                 self._in_article = rank == ARTICLE and bool(_IN_ARTICLE.match(title))
-            return replace(line, role="heading", rank=rank, title=title, clause=is_clause(line.text))
+            marked = line.rank > 0
+            return replace(line, role="heading", rank=rank, title=title, opens=marked, clause=is_clause(line.text))
         if not self._in_article and (who := self._speakers.speaker(line.text)):
             return replace(line, role="speaker", title=who)
         return replace(line, clause=is_clause(line.text))
@@ -157,16 +158,18 @@ def _only_names(below: Sequence[Line]) -> bool:
     return 0 < len(names) < _BELOW and all(precedes_signature(line.text) for line in names)
 
 
-def _take_back(lines: list[Line], opening: Line) -> None:
-    """Give the short lines just above the first signature to it: the day, the organisation, the office."""
+def _take_back(lines: list[Line], opening: Line) -> Line:
+    """Give the short lines just above the first signature to it (the day, the organisation, the office); the first then opens."""
     index = len(lines)
     while index > max(0, len(lines) - _ABOVE) and lines[index - 1].role == "text":
         if lines[index - 1].clause or not precedes_signature(lines[index - 1].text):
             break
         index -= 1
-    for place in range(index, len(lines)):
-        first = place == index
-        lines[place] = replace(lines[place], role="signature", opens=first, title=opening.title if first else "")
+    if index == len(lines):
+        return opening
+    lines[index:] = [replace(line, role="signature", clause=False) for line in lines[index:]]
+    lines[index] = replace(lines[index], opens=True, title=opening.title)
+    return replace(opening, opens=False, title="")
 
 
 def _turns(lines: Sequence[Line]) -> Iterator[Line]:

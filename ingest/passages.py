@@ -77,11 +77,13 @@ class _Splitter:
         if self._begins(line):
             self._flush()
         self._note(line)
+        if not self._block.lines:
+            self._block = self._new_block()
         if self._block.headings_only:
             self._block.path = self._path
         if line.role == "speaker":
+            self._block.long_turn = line.long_turn or (bool(self._block.lines) and self._block.long_turn)
             self._block.speakers.append(line.title)
-            self._block.long_turn = self._block.long_turn or line.long_turn
         self._block.add(line)
 
     def _take_row(self, line: Line, row: Row) -> None:
@@ -109,7 +111,11 @@ class _Splitter:
         # A heading stays with the first text below it, and with a deeper heading below it.
         if block.headings_only:
             return line.role == "heading" and line.rank <= block.lines[-1].rank and not line.joined
-        if self._aside or block.lines[-1].row is not None or (line.role == "heading" and line.rank <= SECTION):
+        if (
+            self._aside
+            or block.lines[-1].row is not None
+            or (line.role == "heading" and (line.rank <= SECTION or line.opens))
+        ):
             return True
         if line.role == "speaker" and (line.long_turn or block.long_turn):
             return True
@@ -119,10 +125,10 @@ class _Splitter:
         """Follow the outline: what a line is below, and what ends with it."""
         if line.role == "speaker":
             self._speaker = line.title
-        if line.opens:
-            self._aside, self._speaker = line.title, ""
-        elif line.role not in ("signature", "contents"):
+        if line.role not in ("signature", "contents"):
             self._aside = ""
+        elif line.opens:
+            self._aside = line.title
         if line.role == "heading" or line.opens:
             rank = line.rank if line.role == "heading" else ANNEX + 1
             self._outline = {outer: title for outer, title in self._outline.items() if outer < rank}

@@ -10,7 +10,10 @@ from ingest.running import running_lines
 
 def left(*texts: str, source: str = "text") -> list[list[str]]:
     """What is left of each page's lines."""
-    pages = [ExtractedPage(str(n), text, source="section" if source == "section" else "text") for n, text in enumerate(texts, 1)]
+    pages = [
+        ExtractedPage(str(n), text, source="section" if source == "section" else "text")
+        for n, text in enumerate(texts, 1)
+    ]
     found: list[list[str]] = []
     for page, out in zip(pages, running_lines(pages), strict=True):
         position, kept = 0, []
@@ -27,7 +30,8 @@ def bodies(count: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "number", ["- 3 -", "Page 3 of 9", "3/9", "3 / 9", "3", "iv", "– iv –", "3쪽", "총 9쪽 중 3쪽", "p. 3", "페이지 3", "| 3"]
+    "number",
+    ["- 3 -", "Page 3 of 9", "3/9", "3 / 9", "3", "iv", "– iv –", "3쪽", "총 9쪽 중 3쪽", "p. 3", "페이지 3", "| 3"],
 )
 def test_a_page_number_is_left_out_of_a_single_page(number: str) -> None:
     assert left(f"The Parties agree.\nThey meet.\n{number}") == [["The Parties agree.", "They meet."]]

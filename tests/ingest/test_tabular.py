@@ -114,7 +114,7 @@ def test_a_table_of_one_column_lays_out_text() -> None:
 def test_lines_of_tabs_below_a_line_of_names_are_rows_though_no_reader_said_so() -> None:
     text = "이행 계획\n과제\t담당\t기한\n교차실증 안내서\t서울디지털재단 국제협력팀\t2025년 6월 30일\n부스 배치안\t타이베이컴퓨터협회 전시팀\t2025년 1월 31일\n끝이다."
     found = split([ExtractedPage("1", text)])
-    assert [passage.reading for passage in found if passage.reading][0] == (
+    assert next(passage.reading for passage in found if passage.reading) == (
         "과제: 교차실증 안내서; 담당: 서울디지털재단 국제협력팀; 기한: 2025년 6월 30일"
     )
 
@@ -126,7 +126,9 @@ def test_a_tab_after_a_clause_number_makes_no_table() -> None:
 CELL = st.tuples(*[st.integers(-2, 60)] * 2, *[st.integers(-1, 6)] * 2, *[st.integers(-1, 9)] * 2, st.booleans())
 
 
-@given(st.text(alphabet="가나 ab\t\n.1", max_size=60), st.lists(CELL, max_size=12), st.integers(0, 60), st.integers(0, 60))
+@given(
+    st.text(alphabet="가나 ab\t\n.1", max_size=60), st.lists(CELL, max_size=12), st.integers(0, 60), st.integers(0, 60)
+)
 def test_whatever_a_reader_says_of_a_table_no_character_is_lost_or_told_twice(
     text: str, cells: list[tuple[int, int, int, int, int, int, bool]], start: int, end: int
 ) -> None:
