@@ -18,7 +18,7 @@ _RECORDS = 4_000_000
 _DEPTH = 120  # a table in a table adds three levels; records deeper than this are hung here
 _DISTRIBUTION = 0x1C
 # What olefile raises on broken files beyond its own OSError: Python's, from offsets and sizes that fit nothing.
-_BROKEN = (OSError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, struct.error)
+BROKEN = (OSError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, struct.error)
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def streams(data: bytes) -> Streams:
             info = tree(_unpacked(_read(ole, "DocInfo"), packed))
             sections = [_section(_read(ole, name), packed, locked) for name in names]
             return Streams(info, tuple(sections), _title(ole))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Refused("damaged", "its structure is broken") from error
 
 
@@ -62,7 +62,7 @@ def is_hwp(data: bytes) -> bool:
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             return bool(ole.exists("FileHeader")) and _read(ole, "FileHeader").startswith(SIGNATURE)
-    except (Refused, *_BROKEN):
+    except (Refused, *BROKEN):
         return False
 
 
@@ -85,7 +85,9 @@ def _read(ole: Any, name: str) -> bytes:
 
 
 def _section_names(ole: Any, storage: str) -> list[str]:
-    found = [path[1] for path in ole.listdir() if len(path) == 2 and path[0] == storage and path[1].startswith("Section")]
+    found = [
+        path[1] for path in ole.listdir() if len(path) == 2 and path[0] == storage and path[1].startswith("Section")
+    ]
     numbered = sorted((int(name[7:]), name) for name in found if name[7:].isdecimal() and len(name) < 13)
     return [f"{storage}/{name}" for _, name in numbered]
 
@@ -95,7 +97,7 @@ def _title(ole: Any) -> str:
     name = "\x05HwpSummaryInformation"
     try:
         value = ole.getproperties(name).get(2) if ole.exists(name) else None
-    except _BROKEN:
+    except BROKEN:
         return ""
     return value if isinstance(value, str) else ""
 
@@ -142,7 +144,7 @@ def _decrypted(data: bytes) -> bytes:
     start = 4 + (seed & 0xF)
     key, body = bytes(mixed[start : start + 16]), data[260:]
     # ECB is what the format prescribes; nothing is kept secret with it here.
-    decryptor = Cipher(algorithms.AES(key), modes.ECB()).decryptor()  # noqa: S305
+    decryptor = Cipher(algorithms.AES(key), modes.ECB()).decryptor()
     return decryptor.update(body[: len(body) // 16 * 16]) + decryptor.finalize()
 
 

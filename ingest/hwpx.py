@@ -53,7 +53,11 @@ def text_of(data: bytes, limits: Limits) -> Extract:
     with opened(data) as archive:
         if b"encryption-data" in part(archive, "META-INF/manifest.xml"):
             raise Refused("encrypted", "it opens with a password only")
-        found = [(int(match[1]), match[0]) for match in map(re.compile(r"Contents/section(\d{1,6})\.xml").fullmatch, archive.namelist()) if match]
+        found = [
+            (int(match[1]), match[0])
+            for match in map(re.compile(r"Contents/section(\d{1,6})\.xml").fullmatch, archive.namelist())
+            if match
+        ]
         if not found:
             raise Refused("damaged", "it holds no section")
         reader = _reader(xml(part(archive, "Contents/header.xml")))

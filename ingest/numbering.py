@@ -75,7 +75,9 @@ def numeral(number: int, style: str) -> str:
         roman = _roman(number)
         return roman if style == "upper-roman" else roman.lower()
     if style in ("upper-letter", "lower-letter"):
-        return _repeated(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if style == "upper-letter" else "abcdefghijklmnopqrstuvwxyz")
+        return _repeated(
+            number, "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if style == "upper-letter" else "abcdefghijklmnopqrstuvwxyz"
+        )
     if style in _SIGNS:
         first, count = _SIGNS[style]
         return chr(first + number - 1) if number <= count else str(number)

@@ -15,7 +15,9 @@ SECTION = 6_000  # characters a section holds at most, but for one paragraph tha
 _TINY = 300  # a section of fewer characters goes with the next one
 _SHORT = 30  # a first row whose cells are no longer than this may be the table's header
 # Labels that name a column wherever they stand; a table of two columns is mostly a form, label and value.
-_NAMING = re.compile(r"(?i)(?:구\s?분|항\s?목|내\s?용|비\s?고|번호|연번|순번|no\.?|items?|descriptions?|contents?|remarks?)$")
+_NAMING = re.compile(
+    r"(?i)(?:구\s?분|항\s?목|내\s?용|비\s?고|번호|연번|순번|no\.?|items?|descriptions?|contents?|remarks?)$"
+)
 # A clause's first line, where no style marks headings: "제3조(목적) ...", "제2장 협력", "Article 3. Term", "Section 2: ...".
 _CLAUSE = re.compile(
     r"제\s?\d+\s?조(?:\s?의\s?\d+)?\s*(?:[(\[【〔<]|$)"
@@ -83,7 +85,9 @@ def extracted(
         return Extract(format, reason="too_large", message=f"it has {len(pages)} sections, more than {limits.pages}")
     told = list(warnings)
     if long := [page.label for page in pages if len(page.text) > limits.page_text]:
-        told.append(f"the text of {', '.join(long[:20])} was cut after {limits.page_text} characters: what follows cannot be searched")
+        told.append(
+            f"the text of {', '.join(long[:20])} was cut after {limits.page_text} characters: what follows cannot be searched"
+        )
     return Extract(format, title, tuple(cut(page, limits.page_text) for page in pages), tuple(told))
 
 
