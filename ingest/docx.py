@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ingest.blocks import Block, Grid, GridCell, Paragraph, flat
 from ingest.cleaning import title_of
 from ingest.docx_numbering import Rules, W, rules
 from ingest.extract import Extract, Limits
 from ingest.packages import opened, part, xml
 from ingest.refusal import Refused
-from ingest.sections import Block, Grid, GridCell, Paragraph, extracted, flat
+from ingest.sections import extracted, with_standing_title
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -57,7 +58,7 @@ def text_of(data: bytes, limits: Limits) -> Extract:
     reader = _Reader(found, notes)
     blocks = [block for element in body.iterfind(f"{W}body") for block in _blocks(element, reader)]
     title = "" if core is None else core.findtext(_TITLE) or ""
-    return extracted("docx", blocks, limits, title=title_of(title), pictures=reader.pictures)
+    return with_standing_title(extracted("docx", blocks, limits, title=title_of(title), pictures=reader.pictures))
 
 
 def _part(archive: Any, name: str) -> Any:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ingest.blocks import Block, Paragraph
 from ingest.cleaning import folded, title_of
 from ingest.extract import Extract, ExtractedPage, Heading, Limits
 from ingest.html import parsed
 from ingest.refusal import Refused
-from ingest.sections import Block, Paragraph, extracted
+from ingest.sections import extracted
 from ingest.txt import decoded, paragraphs
 
 if TYPE_CHECKING:
@@ -49,10 +50,23 @@ def extract(data: bytes, limits: Limits, read: Callable[[bytes, str], Extract]) 
 
 
 def _header(message: EmailMessage, name: str) -> str:
+    return folded(str(_asked(lambda: message.get(name, ""))))
+
+
+def _asked(question: Callable[[], object]) -> object:
+    """What the library answers; empty where a header is broken, which it parses at each question."""
     try:
-        return folded(str(message.get(name, "")))
+        return question() or ""
     except _BROKEN:
         return ""
+
+
+def _kind(part: EmailMessage) -> str:
+    return str(_asked(part.get_content_type))
+
+
+def _is_attachment(part: EmailMessage) -> bool:
+    return _asked(part.get_content_disposition) == "attachment"
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -63,9 +77,9 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
         part = waiting.pop(0)
         seen += 1
         children = part.get_payload() if part.is_multipart() else None
-        if not isinstance(children, list) or part.get_content_type() == "message/rfc822":
+        if not isinstance(children, list) or _kind(part) == "message/rfc822":
             yield part
-        elif part.get_content_type() == "multipart/alternative":
+        elif _kind(part) == "multipart/alternative":
             waiting[:0] = _best(children)
         else:
             waiting[:0] = children
@@ -74,7 +88,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
 def _best(parts: list[Any]) -> list[Any]:
     for kind in ("text/plain", "text/html"):
         for part in parts:
-            if part.get_content_type() == kind and (kind == "text/html" or _bytes(part).strip()):
+            if _kind(part) == kind and (kind == "text/html" or _bytes(part).strip()):
                 return [part]
     # Alternatives of containers, as HTML with its pictures: the last is the richest.
     return parts[-1:]
@@ -85,8 +99,8 @@ def _split(parts: list[EmailMessage]) -> tuple[list[Block], list[tuple[EmailMess
     body: list[Block] = []
     attached: list[tuple[EmailMessage, str]] = []
     for part in parts:
-        kind, name = part.get_content_type(), _file_name(part)
-        if kind in ("text/plain", "text/html") and not name and part.get_content_disposition() != "attachment":
+        kind, name = _kind(part), _file_name(part)
+        if kind in ("text/plain", "text/html") and not name and not _is_attachment(part):
             body.extend(_body(part, kind))
         else:
             attached.append((part, name))
@@ -102,31 +116,23 @@ def _body(part: EmailMessage, kind: str) -> list[Block]:
 
 
 def _charset(part: EmailMessage) -> str:
-    try:
-        # us-ascii is what a missing declaration means, and many programs leave it out of Korean mail.
-        declared = str(part.get_content_charset() or "").strip()
-    except _BROKEN:
-        return ""
+    # us-ascii is what a missing declaration means, and many programs leave it out of Korean mail.
+    declared = str(_asked(part.get_content_charset)).strip()
     return "" if declared in ("us-ascii", "ascii") else declared
 
 
 def _bytes(part: EmailMessage) -> bytes:
-    try:
-        if part.get_content_type() == "message/rfc822":
-            inner: Any = part.get_payload()
-            return bytes(inner[0].as_bytes()) if isinstance(inner, list) and inner else b""
-        found = part.get_payload(decode=True)
-    except _BROKEN:
-        return b""
+    if _kind(part) == "message/rfc822":
+        inner: Any = part.get_payload()
+        found = _asked(inner[0].as_bytes) if isinstance(inner, list) and inner else b""
+    else:
+        found = _asked(lambda: part.get_payload(decode=True))
     return found if isinstance(found, bytes) else b""
 
 
 def _file_name(part: EmailMessage) -> str:
-    try:
-        name = folded(part.get_filename() or "").replace("/", "_").replace("\\", "_")
-    except _BROKEN:
-        name = ""
-    if not name and part.get_content_type() == "message/rfc822":
+    name = folded(str(_asked(part.get_filename))).replace("/", "_").replace("\\", "_")
+    if not name and _kind(part) == "message/rfc822":
         return "message.eml"
     return name[:200]
 
@@ -147,11 +153,7 @@ def _attachments(
                 f"only its first {number - 1} attachments were read: save the others and ingest them by themselves"
             )
             break
-        if (
-            part.get_content_maintype() == "image"
-            and part.get("Content-ID")
-            and part.get_content_disposition() != "attachment"
-        ):
+        if _kind(part).startswith("image/") and _header(part, "Content-ID") and not _is_attachment(part):
             pictures += 1
             continue
         shown = name or f"attachment {number}"

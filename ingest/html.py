@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.blocks import Block, Grid, GridCell, Paragraph
 from ingest.cleaning import title_of
 from ingest.extract import Extract, Limits
 from ingest.numbering import numeral
 from ingest.refusal import Refused
-from ingest.sections import Block, Grid, GridCell, Paragraph, extracted
+from ingest.sections import extracted
 from ingest.txt import decoded
 
 _SKIPPED = {

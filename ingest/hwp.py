@@ -6,11 +6,12 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest.blocks import Block, Grid, GridCell, Paragraph, flat
 from ingest.cleaning import title_of
 from ingest.extract import Extract, Limits
 from ingest.hwp_records import Record, Streams, streams
 from ingest.numbering import Counters, Level
-from ingest.sections import Block, Grid, GridCell, Paragraph, extracted, flat
+from ingest.sections import extracted, with_standing_title
 
 _NUMBERING, _BULLET, _PARA_SHAPE = 0x17, 0x18, 0x19
 _PARA, _TEXT, _CONTROL, _LIST, _TABLE, _PICTURE, _EQUATION = 0x42, 0x43, 0x47, 0x48, 0x4D, 0x55, 0x58
@@ -58,7 +59,7 @@ def text_of(found: Streams, limits: Limits) -> Extract:
     """The sections of a file's records, without a view."""
     reader = _reader(found.info)
     blocks = [block for section in found.sections for block in _blocks(section.children, reader)]
-    return extracted("hwp", blocks, limits, title=title_of(found.title), pictures=reader.pictures)
+    return with_standing_title(extracted("hwp", blocks, limits, title=title_of(found.title), pictures=reader.pictures))
 
 
 def _reader(info: Record) -> _Reader:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.blocks import Block, Grid, GridCell, Paragraph, flat
 from ingest.cleaning import title_of
 from ingest.extract import Extract, Limits
 from ingest.hwp import pattern
 from ingest.numbering import Counters, Level
 from ingest.packages import opened, part, xml
 from ingest.refusal import Refused
-from ingest.sections import Block, Grid, GridCell, Paragraph, extracted, flat
+from ingest.sections import extracted, with_standing_title
 
 _STYLES = {
     "DIGIT": "decimal", "CIRCLED_DIGIT": "circled", "ROMAN_CAPITAL": "upper-roman", "ROMAN_SMALL": "lower-roman",
@@ -64,7 +65,7 @@ def text_of(data: bytes, limits: Limits) -> Extract:
         sections = [xml(part(archive, name)) for _, name in sorted(set(found))]
         title = _title(xml(part(archive, "Contents/content.hpf")))
     blocks = [block for section in sections if section is not None for block in _blocks(section, reader)]
-    return extracted("hwpx", blocks, limits, title=title_of(title), pictures=reader.pictures)
+    return with_standing_title(extracted("hwpx", blocks, limits, title=title_of(title), pictures=reader.pictures))
 
 
 def _name(element: Any) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ingest.blocks import Block, GridCell, Paragraph, flat, ordered
 from ingest.cleaning import folded
 from ingest.extract import Cell, Extract, ExtractedPage, Heading, Limits, Table
 
@@ -24,36 +25,6 @@ _CLAUSE = re.compile(
     r"|제\s?\d+\s?[편장절관]\s*(?:[^\s가-힣]|\s\S.{0,60}$|$)"
     r"|(?:ARTICLE|Article|CHAPTER|Chapter|SECTION|Section)\s+(?:\d+(?:\.\d+)*|[IVXLC]+)\b(?:\s*[.:)(\u2013\u2014-]|\s+[A-Z\"“]|$)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph; `level` counts from 1 where the file marks it as a heading, and is 0 where not."""
-
-    text: str
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A table's cell with what stands in it; rows and columns count from 0, `rows` and `columns` are its spans."""
-
-    content: tuple[Block, ...]
-    row: int
-    column: int
-    rows: int = 1
-    columns: int = 1
-    header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table as the file holds it, its cells in any order."""
-
-    cells: tuple[GridCell, ...]
-
-
-Block = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +62,13 @@ def extracted(
     return Extract(format, title, tuple(cut(page, limits.page_text) for page in pages), tuple(told))
 
 
+def with_standing_title(found: Extract) -> Extract:
+    """`found` without its title where that stands nowhere in its first section: then it is left over from another document."""
+    if not found.pages or "".join(found.title.split()) in "".join(found.pages[0].text.split()):
+        return found
+    return replace(found, title="")
+
+
 def cut(page: ExtractedPage, length: int) -> ExtractedPage:
     """The page with the first `length` characters of its text, and what stands wholly in them."""
     if len(page.text) <= length:
@@ -108,21 +86,6 @@ def cut(page: ExtractedPage, length: int) -> ExtractedPage:
     )
 
 
-def flat(blocks: Iterable[Block]) -> str:
-    """All text of `blocks` on one line."""
-    return " ".join(filter(None, (_flat_one(block) for block in blocks)))
-
-
-def _flat_one(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return folded(block.text)
-    return " ".join(filter(None, (flat(cell.content) for cell in _ordered(block))))
-
-
-def _ordered(grid: Grid) -> list[GridCell]:
-    return sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
-
-
 def _pieces(blocks: Iterable[Block]) -> Iterator[_Piece]:
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -130,10 +93,10 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[_Piece]:
                 yield _Piece(text, block.level, bool(_CLAUSE.match(text)))
         elif len({cell.column for cell in block.cells if flat(cell.content)}) <= 1:
             # One column only places text (hwp frames a whole page so): what stands in it is read as if outside.
-            for cell in _ordered(block):
+            for cell in ordered(block):
                 yield from _pieces(cell.content)
         else:
-            yield from _rows(_ordered(block))
+            yield from _rows(ordered(block))
 
 
 def _rows(cells: list[GridCell]) -> Iterator[_Piece]:

@@ -6,10 +6,11 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from ingest.blocks import Block, Paragraph
 from ingest.cleaning import clean
 from ingest.extract import Extract, Limits
 from ingest.refusal import Refused
-from ingest.sections import Block, Paragraph, extracted
+from ingest.sections import extracted
 from kb.text import hangul_share
 
 _MARKS = (
