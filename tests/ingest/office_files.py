@@ -48,8 +48,8 @@ def hwpx(body: str, head: str = "", title: str = "", manifest: str = "") -> byte
     )
 
 
-def docx(write: Callable[[Any], None], **changed: Callable[[str], str]) -> bytes:
-    """The DOCX file that `write` fills with python-docx, parts by their stem (`document`) changed afterwards as XML."""
+def docx(write: Callable[[Any], object], changed: dict[str, Callable[[str], str]] | None = None) -> bytes:
+    """The DOCX file that `write` fills with python-docx, with parts changed afterwards as XML, by their name under word/."""
     import docx as library
 
     document = library.Document()
@@ -58,8 +58,8 @@ def docx(write: Callable[[Any], None], **changed: Callable[[str], str]) -> bytes
     document.save(data)
     with zipfile.ZipFile(data) as made:
         parts = {name: made.read(name) for name in made.namelist()}
-    for stem, change in changed.items():
-        name = f"word/{stem}.xml"
+    for stem, change in (changed or {}).items():
+        name = f"word/{stem}"
         parts[name] = change(parts.get(name, b"").decode()).encode()
     return archive(dict(parts))
 
