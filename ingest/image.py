@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -21,50 +22,50 @@ _BROKEN = (OSError, ValueError, TypeError, LookupError, ArithmeticError, Attribu
 def as_pdf(data: bytes) -> bytes:
     """A PDF with a page for each image in `data`, upright and at its own size; refused where it is damaged or too large."""
     import pypdfium2 as pdfium
-    from PIL import Image
 
     with warnings.catch_warnings():
         # The size is checked here, before anything is unpacked.
         warnings.simplefilter("ignore")
-        try:
-            with Image.open(BytesIO(data), formats=list(FORMATS)) as image:
-                document = pdfium.PdfDocument.new()
-                for page in _pages(image):
-                    with pdfium.PdfDocument(page) as single:
-                        document.import_pages(single)
-        except Image.DecompressionBombError as error:
-            raise Refused("too_large", f"it has more than {_PIXELS // 1_000_000} million pixels") from error
-        except _BROKEN as error:
-            raise Refused("damaged", "its image is broken") from error
+        document = pdfium.PdfDocument.new()
+        for image in _frames(data):
+            with pdfium.PdfDocument(_page(image)) as single:
+                document.import_pages(single)
     found = BytesIO()
     document.save(found)
     document.close()
     return found.getvalue()
 
 
-def _pages(image: Any) -> list[bytes]:
-    """Each frame as a PDF of one page; of an animation only the first, as its frames are no pages."""
-    count = min(getattr(image, "n_frames", 1), _FRAMES + 1) if image.format == "TIFF" else 1
-    if count > _FRAMES:
-        raise Refused("too_large", f"it has more than {_FRAMES} pages")
-    pages: list[bytes] = []
+def _frames(data: bytes) -> Iterator[Any]:
+    """Each frame, unpacked and upright; of an animation only the first, as its frames are no pages."""
+    from PIL import Image, ImageOps
+
     total = 0
-    for number in range(count):
-        image.seek(number)
-        total += image.width * image.height
-        if image.width * image.height > _PIXELS or total > _TOTAL:
-            raise Refused("too_large", f"it has more than {_PIXELS // 1_000_000} million pixels")
-        pages.append(_page(image))
-    return pages
+    try:
+        with Image.open(BytesIO(data), formats=list(FORMATS)) as image:
+            count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+            for number in range(count):
+                image.seek(number)
+                total += image.width * image.height
+                if count > _FRAMES or image.width * image.height > _PIXELS or total > _TOTAL:
+                    raise Refused("too_large", f"it has {count} pages of {image.width} by {image.height} pixels")
+                image.load()
+                resolution = _resolution(image)
+                upright = ImageOps.exif_transpose(image)
+                upright.info["dpi"] = (resolution, resolution)
+                yield upright
+    except Image.DecompressionBombError as error:
+        raise Refused("too_large", f"it has more than {_PIXELS // 1_000_000} million pixels") from error
+    except _BROKEN as error:
+        raise Refused("damaged", "its image is broken") from error
 
 
 def _page(image: Any) -> bytes:
-    from PIL import ImageOps
-
-    resolution = _resolution(image)
-    upright = ImageOps.exif_transpose(image)
+    flat = _opaque(image)
     found = BytesIO()
-    _opaque(upright).save(found, "PDF", resolution=resolution, quality=90)
+    # One bit a pixel is packed as a fax is, without a quality.
+    quality = {} if flat.mode == "1" else {"quality": 90}
+    flat.save(found, "PDF", resolution=image.info["dpi"][0], **quality)
     return found.getvalue()
 
 
@@ -72,15 +73,15 @@ def _opaque(image: Any) -> Any:
     """The image in a mode that a PDF holds, on white where it is transparent."""
     from PIL import Image
 
-    if image.mode in ("1", "L", "RGB", "CMYK"):
-        return image.convert("RGB") if image.mode == "CMYK" else image
+    if image.mode in ("1", "L", "RGB"):
+        return image
     if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
         whole = image.convert("RGBA")
         white = Image.new("RGB", whole.size, "white")
         white.paste(whole, mask=whole.getchannel("A"))
         return white
     if image.mode.startswith("I") or image.mode == "F":
-        # Sixteen bits a pixel: the upper eight are what is seen.
+        # Sixteen bits a pixel are spread over the eight that are shown.
         low, high = image.getextrema()
         scale = 255 / (high - low) if high > low else 1
         return image.convert("F").point(lambda value: value * scale - low * scale).convert("L")
