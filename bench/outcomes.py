@@ -129,7 +129,9 @@ def _print_facts(index: Path, texts: dict[str, str]) -> int:
     for fact in ("number", "date", "title"):
         count = sum(one[fact] for one in found)
         missed = [row["file"] for row, one in zip(rows, found, strict=True) if not one[fact]]
-        print(f"  {count:4}  of {len(rows)} have their {fact} in the text{': not ' + ', '.join(missed) if missed else ''}")
+        print(
+            f"  {count:4}  of {len(rows)} have their {fact} in the text{': not ' + ', '.join(missed) if missed else ''}"
+        )
         short += count < _ASKED * len(rows) / 100
     return short
 

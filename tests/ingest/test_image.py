@@ -18,7 +18,7 @@ from ingest.refusal import Refused
 
 def image(mode: str = "RGB", format: str = "PNG", size: tuple[int, int] = (600, 300), **options: object) -> bytes:
     data = BytesIO()
-    Image.new(mode, size, 1 if mode in ("1", "I;16") else None).save(data, format, **options)  # type: ignore[arg-type]
+    Image.new(mode, size, 1 if mode in ("1", "I;16") else None).save(data, format, **options)
     return data.getvalue()
 
 
