@@ -33,6 +33,11 @@ _REMEDIES = {
     "no_pages": "export the document again",
     "damaged": "open it in a viewer and print it to a new PDF",
     "too_large": "split it into smaller files",
+    "locked": "open it in Hancom Office, lift the distribution lock and save a copy, or print it to a PDF",
+    "no_text": "print it to a PDF and ingest that: its pictures are then read",
+    "not_text": "check that it is a text file, and save it in UTF-8",
+    "old_format": "open it in Hancom Office and save it as HWP 5, HWPX or PDF",
+    "unsupported": "save it as PDF or DOCX and ingest that",
     "unreadable": "check that it exists and that you may read it",
 }
 
