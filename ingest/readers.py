@@ -54,7 +54,10 @@ def read_pdf(path: Path, page_text_limit: int = PAGE_TEXT_LIMIT, seconds: float 
     found = _extracted(path, data, page_text_limit, seconds)
     if found["reason"]:
         raise _refused(path, found["message"], found["reason"])
-    pages = tuple(Page(number, label, text) for number, (label, text) in enumerate(found["pages"], 1))
+    pages = tuple(
+        Page(number, page["label"], page["text"], page["source"], page["confidence"])
+        for number, page in enumerate(found["pages"], 1)
+    )
     return Reading(hashlib.sha256(data).hexdigest(), pages, found["title"], tuple(found["warnings"]))
 
 
@@ -89,12 +92,12 @@ def _bytes(path: Path) -> bytes:
 
 
 def _extracted(path: Path, data: bytes, page_text_limit: int, seconds: float) -> dict[str, Any]:
-    """The `ingest.pdf.Extract` of `data`, from a process of its own: a file can hang, exhaust or crash only that."""
+    """The `ingest.extract.Extract` of `data`, from a process of its own: a file can hang, exhaust or crash only that."""
     root = str(Path(__file__).resolve().parents[1])
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([root, *filter(None, sys.path)])}
     try:
         ended = subprocess.run(
-            [sys.executable, "-P", "-m", "ingest.pdf", str(page_text_limit)],
+            [sys.executable, "-P", "-m", "ingest.pdf", str(page_text_limit), str(seconds)],
             input=data,
             capture_output=True,
             timeout=seconds,

@@ -1,0 +1,181 @@
+"""The characters of a PDF's page as PDFium gives them, each with its box on the page as displayed."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.text import nfc
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+
+# PDFium answers positions in whole device pixels; on a device this wide they are exact to a millionth of the page.
+_GRID = 1_000_000
+_BREAKS = re.compile("\r\n?|[\f\v\u0085\u2028\u2029]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]|[\U0010fffe-\U0010ffff]"
+)
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+# PDFium gives the hyphen that divides a word at the end of a line as U+0002.
+DIVIDER = "\x02"
+# A glyph whose meaning the file does not tell is U+0000 to PDFium; it stays visible as what it is, unreadable.
+_UNKNOWN = "\ufffd"
+
+
+@dataclass(slots=True)
+class Glyph:
+    """What one place on a page shows: a letter with its accents, composed, in points of the page as displayed.
+
+    `order` is its place in the content stream, `turn` the quarter turns clockwise of its line (-1: aslant), `spaced`
+    whether white space stands before it.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    order: int
+    turn: int = 0
+    spaced: bool = False
+    divides: bool = False
+
+    @property
+    def height(self) -> float:
+        """The height of its box, in points."""
+        return self.bottom - self.top
+
+    def complete(self, mark: Glyph) -> None:
+        """Take an accent, a vowel or a final consonant that belongs to this letter."""
+        self.text = nfc(self.text + mark.text)
+        # Fonts made for whole syllables give the parts of one a width each.
+        if mark.right > mark.left and mark.turn == self.turn:
+            self.left, self.right = min(self.left, mark.left), max(self.right, mark.right)
+            self.top, self.bottom = min(self.top, mark.top), max(self.bottom, mark.bottom)
+
+
+def clean(text: str) -> str:
+    """`text` as NFC with line ends as line feeds, without control characters, lone surrogates and non-characters."""
+    paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return nfc(_UNWANTED.sub("", _BREAKS.sub("\n", paired)))
+
+
+def read_glyphs(page: PdfPage, text_page: PdfTextPage) -> list[Glyph]:
+    """The page's characters in the order of its content stream, white space told by `spaced`."""
+    boxes = _Boxes(page, text_page)
+    glyphs: list[Glyph] = []
+    seen: set[tuple[str, int, int]] = set()
+    spaced = False
+    for index, character in _characters(text_page):
+        if character.isspace():
+            spaced = True
+            continue
+        divides = character in (DIVIDER, "\u00ad")
+        text = "-" if character == DIVIDER else character if divides else _shown(character)
+        if not text:
+            continue
+        glyph = boxes.glyph(text, index)
+        if glyphs and not spaced and _completes(text):
+            glyphs[-1].complete(glyph)
+            continue
+        # Bold faked by drawing a letter twice a little apart is one letter.
+        place = (text, round(glyph.left + glyph.right), round(glyph.top + glyph.bottom))
+        if place in seen and glyph.right > glyph.left:
+            continue
+        seen.add(place)
+        glyph.spaced, glyph.divides, spaced = spaced, divides, False
+        glyphs.append(glyph)
+    return glyphs
+
+
+def _characters(text_page: PdfTextPage) -> Iterator[tuple[int, str]]:
+    """Each character with its index in PDFium's list; the two halves of a surrogate pair are one."""
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    raw = text_page.raw
+    high = 0
+    for index in range(text_page.count_chars()):
+        code = FPDFText_GetUnicode(raw, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+        elif 0xDC00 <= code < 0xE000:
+            if high:
+                yield index, chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00))
+            high = 0
+        else:
+            high = 0
+            yield index, chr(code) if 0 < code < 0x110000 else _UNKNOWN
+
+
+def _shown(character: str) -> str:
+    if " " < character < "\x7f" or "\uac00" <= character <= "\ud7a3":
+        return character
+    if _LIGATURE.match(character):
+        return unicodedata.normalize("NFKC", character)
+    return clean(character)
+
+
+def _completes(text: str) -> bool:
+    """Whether it belongs to the letter before: an accent, a Hangul vowel or final consonant, a joiner."""
+    return text[0] >= "\u0300" and (
+        "\u1160" <= text[0] <= "\u11ff" or unicodedata.combining(text[0]) > 0 or text[0] in "\u200d\ufe0e\ufe0f"
+    )
+
+
+class _Boxes:
+    """Where characters stand on the page as displayed: rotated as the page says, from its crop box's top left corner."""
+
+    def __init__(self, page: PdfPage, text_page: PdfTextPage) -> None:
+        from pypdfium2.raw import FS_MATRIX, FS_RECTF
+
+        self._raw = text_page.raw
+        self._rect = FS_RECTF()
+        self._matrix = FS_MATRIX()
+        self._to_display = affine(page)
+
+    def glyph(self, text: str, index: int) -> Glyph:
+        from pypdfium2.raw import FPDFText_GetLooseCharBox
+
+        rect = self._rect
+        if not FPDFText_GetLooseCharBox(self._raw, index, ctypes.byref(rect)):
+            rect.left = rect.right = rect.top = rect.bottom = 0.0
+        a, b, c, d, e, f = self._to_display
+        x0, y0 = a * rect.left + c * rect.bottom + e, b * rect.left + d * rect.bottom + f
+        x1, y1 = a * rect.right + c * rect.top + e, b * rect.right + d * rect.top + f
+        left, right = (x0, x1) if x0 <= x1 else (x1, x0)
+        top, bottom = (y0, y1) if y0 <= y1 else (y1, y0)
+        return Glyph(text, left, top, right, bottom, index, self._turn(index))
+
+    def _turn(self, index: int) -> int:
+        from pypdfium2.raw import FPDFText_GetMatrix
+
+        matrix = self._matrix
+        if not FPDFText_GetMatrix(self._raw, index, ctypes.byref(matrix)):
+            return 0
+        a, b, c, d, _, _ = self._to_display
+        x, y = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+        if not y and x > 0:
+            return 0
+        quarters = math.atan2(y, x) / (math.pi / 2)
+        # A line as much as 8 degrees off is read as straight; a watermark across the page is not.
+        return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.09 else -1
+
+
+def affine(page: PdfPage) -> tuple[float, float, float, float, float, float]:
+    """The matrix (a, b, c, d, e, f) from the page's own points to points on it as displayed, from the top left corner."""
+    from pypdfium2.raw import FPDF_PageToDevice
+
+    width, height = page.get_size()
+    device_x, device_y = ctypes.c_int(), ctypes.c_int()
+    places = []
+    for x, y in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+        FPDF_PageToDevice(page.raw, 0, 0, _GRID, _GRID, 0, x, y, device_x, device_y)
+        places.append((device_x.value / _GRID * width, device_y.value / _GRID * height))
+    (e, f), (ax, ay), (cx, cy) = places
+    return (ax - e) / 1000, (ay - f) / 1000, (cx - e) / 1000, (cy - f) / 1000, e, f
