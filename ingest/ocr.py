@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO, StringIO
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.glyphs import clean
@@ -24,7 +28,6 @@ if TYPE_CHECKING:
 INSTALL = "install Tesseract: apt install tesseract-ocr tesseract-ocr-kor"
 # Tesseract reads Korean best where a line is 25 to 40 pixels high; 250 dots an inch give that at 9 to 11 points.
 DOTS = 250
-_LANGUAGES = "kor+eng"
 # Photographs and JPEG leave a grain that reads as strokes: a blur of a pixel took a third of the errors off.
 _BLUR = 1.0
 _SECONDS = 40.0
@@ -32,12 +35,20 @@ _SECONDS = 40.0
 _DOUBTFUL = 0.6
 # Tesseract sees letters in stains: words less certain than this are left out.
 _NOISE = 0.25
-_MEMORY = {"OMP_THREAD_LIMIT": "1"}
+# Latin words within Korean are right at 0.95 and more; what is Korean in truth comes out below, at times at 0.91.
+_LATIN_SURE = 0.95
+_KOREAN_SURE = 0.6
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_LATIN = re.compile("[A-Za-z]")
+_OTHER = re.compile("[A-Za-z\u1100-\u11ff\u3130-\u318f]")
+# Several threads on one page take more time in all than one.
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One word as Tesseract sees it: its text, confidence 0 to 1, line, and box in pixels of the image given."""
+    """One word, or a part of one, as Tesseract sees it: its text, confidence 0 to 1, line, box in pixels of the image
+    given, and whether white space stands before it."""
 
     text: str
     confidence: float
@@ -46,6 +57,7 @@ class Seen:
     top: float
     right: float
     bottom: float
+    spaced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +117,86 @@ def _seen(image: Image, deadline: float) -> list[Seen] | None:
 
     picture = BytesIO()
     image.filter(ImageFilter.GaussianBlur(_BLUR)).save(picture, "BMP")
-    rows = _tesseract(picture.getvalue(), deadline, _LANGUAGES)
-    return None if rows is None else [word for row in rows if (word := _word(row)) is not None]
+    found = _words(picture.getvalue(), deadline, "kor+eng")
+    doubtful = found and any(map(_may_be_korean, _lines(found)))
+    if not found or not doubtful:
+        return found
+    korean = _words(picture.getvalue(), deadline, "kor")
+    return [_corrected(word, line, korean or []) for line in _lines(found) for word in line]
 
 
-def _tesseract(picture: bytes, deadline: float, languages: str) -> list[dict[str, Any]] | None:
+def _lines(found: Sequence[Seen]) -> list[list[Seen]]:
+    return [list(line) for _, line in groupby(found, key=lambda word: word.line)]
+
+
+def _may_be_korean(line: Sequence[Seen]) -> bool:
+    """Whether a line of Korean has a word in Latin letters that Tesseract is not quite sure of."""
+    return any(_HANGUL.search(word.text) for word in line) and any(map(_is_doubtful, line))
+
+
+def _is_doubtful(word: Seen) -> bool:
+    return word.confidence < _LATIN_SURE and bool(_LATIN.search(word.text)) and not _HANGUL.search(word.text)
+
+
+def _corrected(word: Seen, line: Sequence[Seen], korean: Sequence[Seen]) -> Seen:
+    """The word as Korean alone reads it, where that gives syllables for Latin letters within a line of Korean.
+
+    With two languages Tesseract reads one Korean word in thirty as capitals ("BSS" for 활동을); Korean alone reads it
+    right, but splits it into syllables and reads no English.
+    """
+    if not _is_doubtful(word) or not any(_HANGUL.search(other.text) for other in line):
+        return word
+    inside = sorted((one for one in korean if _within(one, word)), key=lambda one: one.left)
+    text = "".join(one.text for one in inside)
+    sure = _confidence(inside)
+    syllables = len(_HANGUL.findall(text))
+    if not syllables or _OTHER.search(text) or sure < _KOREAN_SURE:
+        return word
+    # A syllable is about as wide as high: one for a long word is a guess at a part of it.
+    if syllables < 0.5 * (word.right - word.left) / (word.bottom - word.top):
+        return word
+    return replace(word, text=text, confidence=sure)
+
+
+def _within(one: Seen, word: Seen) -> bool:
+    across = min(one.right, word.right) - max(one.left, word.left)
+    down = min(one.bottom, word.bottom) - max(one.top, word.top)
+    return across > 0.6 * (one.right - one.left) and down > 0.5 * min(one.bottom - one.top, word.bottom - word.top)
+
+
+def _words(picture: bytes, deadline: float, languages: str) -> list[Seen] | None:
+    """What Tesseract sees; None where time ran out or it fails.
+
+    Its table gives many Korean words a syllable a row; only its text tells which of them stand together.
+    """
     seconds = min(_SECONDS, deadline - time.monotonic())
     if seconds <= 0:
         return None
-    command = ["tesseract", "-", "-", "-l", languages, "--dpi", str(DOTS), "--psm", "4", "tsv"]
-    try:
-        ended = subprocess.run(
-            command, input=picture, capture_output=True, timeout=seconds, check=True, env=os.environ | _MEMORY
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return list(csv.DictReader(StringIO(ended.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE))
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "page"
+        command = ["tesseract", "-", str(out), "-l", languages, "--dpi", str(DOTS), "--psm", "4", "txt", "tsv"]
+        try:
+            environment = os.environ | _ONE_THREAD
+            subprocess.run(command, input=picture, capture_output=True, timeout=seconds, check=True, env=environment)
+            text, table = (out.with_suffix(ending).read_text("utf-8", "replace") for ending in (".txt", ".tsv"))
+        except (OSError, subprocess.SubprocessError):
+            return None
+    rows = csv.DictReader(StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    found: list[Seen] = []
+    position, spaced = 0, True
+    for row in rows:
+        raw = (row.get("text") or "").strip()
+        while raw and position < len(text) and text[position].isspace():
+            position, spaced = position + 1, True
+        position += len(raw)
+        word = _word(row, spaced)
+        if word is not None:
+            found.append(word)
+            spaced = False
+    return found
 
 
-def _word(row: dict[str, Any]) -> Seen | None:
+def _word(row: dict[str, Any], spaced: bool) -> Seen | None:
     """One row of Tesseract's table as a word; None for the rows of blocks and lines, for noise and specks."""
     text = "".join(clean(row.get("text") or "").split())
     try:
@@ -135,7 +208,7 @@ def _word(row: dict[str, Any]) -> Seen | None:
     speck = min(width, height) < 4 and len(text) > 1
     if not text or sure < _NOISE or speck:
         return None
-    return Seen(text, min(sure, 1.0), line, left, top, left + width, top + height)
+    return Seen(text, min(sure, 1.0), line, left, top, left + width, top + height, spaced)
 
 
 def _written(found: Sequence[Seen], straight: Straightened, number: int) -> PageText:
@@ -146,7 +219,9 @@ def _written(found: Sequence[Seen], straight: Straightened, number: int) -> Page
     before: Seen | None = None
     for word in found:
         if before is not None:
-            space = " " if before.line == word.line else "\n" if before.line[:2] == word.line[:2] else "\n\n"
+            space = "\n" if before.line[:2] == word.line[:2] else "\n\n"
+            if before.line == word.line:
+                space = " " if word.spaced else ""
             parts.append(space)
             length += len(space)
         box = straight.box(word.left, word.top, word.right, word.bottom)
