@@ -19,7 +19,7 @@ _PARAGRAPH = 0.45
 # A highlight is drawn word by word; a Korean line without spaces is cut so that it stays tight.
 _LONGEST_WORD = 24
 _LONGEST_KOREAN = 12
-_LETTERS = re.compile(r"[^\W\d_]+")
+_ENDS = ".!?:;。”’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,11 @@ def _usual_gap(found: Sequence[Line | Ruled]) -> float:
 def _apart(before: Line | Ruled, after: Line | Ruled, usual: float) -> bool:
     if not isinstance(before, Line) or not isinstance(after, Line):
         return True
+    if not _below(before, after):
+        # At the head of the next column a sentence goes on, or a paragraph begins where one has ended.
+        return after.bottom < before.top and before.strands[-1].glyphs[-1].text in _ENDS
     height = max(1.0, min(before.bottom - before.top, after.bottom - after.top))
-    return _below(before, after) and (after.top - before.bottom) / height > usual + _PARAGRAPH
+    return (after.top - before.bottom) / height > usual + _PARAGRAPH
 
 
 def _below(before: Line | Ruled, after: Line | Ruled) -> bool:

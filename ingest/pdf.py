@@ -74,8 +74,8 @@ def extract(data: bytes, limits: Limits) -> Extract:
             replace(_page(job, index), label=labels[index] if labels else str(index + 1))
             for index in range(seen or second.pages)
         )
-    if second.reason and len(job.remarks.failed) == len(pages):
-        return Extract(reason=second.reason, message=second.message)
+    if not second.pages and len(job.remarks.failed) == len(pages):
+        return Extract(reason=second.reason or "no_pages", message=second.message or "it holds no page")
     warnings = tuple(job.remarks.sentences(limits.page_text, ocr.INSTALL, second.repairs))
     return Extract("pdf", second.title, pages, warnings)
 
