@@ -136,6 +136,8 @@ class _Boxes:
 
         self._raw = text_page.raw
         self._rect = FS_RECTF()
+        self._rect_at = ctypes.byref(self._rect)
+        self._before: Glyph | None = None
         self._matrix = FS_MATRIX()
         self._to_display = affine(page)
 
@@ -143,14 +145,23 @@ class _Boxes:
         from pypdfium2.raw import FPDFText_GetLooseCharBox
 
         rect = self._rect
-        if not FPDFText_GetLooseCharBox(self._raw, index, ctypes.byref(rect)):
+        if not FPDFText_GetLooseCharBox(self._raw, index, self._rect_at):
             rect.left = rect.right = rect.top = rect.bottom = 0.0
         a, b, c, d, e, f = self._to_display
-        x0, y0 = a * rect.left + c * rect.bottom + e, b * rect.left + d * rect.bottom + f
-        x1, y1 = a * rect.right + c * rect.top + e, b * rect.right + d * rect.top + f
-        left, right = (x0, x1) if x0 <= x1 else (x1, x0)
-        top, bottom = (y0, y1) if y0 <= y1 else (y1, y0)
-        return Glyph(text, left, top, right, bottom, index, self._turn(index))
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if b or c:
+            x0, y0, x1, y1 = a * left + c * bottom + e, b * left + d * bottom + f, a * right + c * top + e, b * right + d * top + f  # fmt: skip
+        else:
+            x0, y0, x1, y1 = a * left + e, d * bottom + f, a * right + e, d * top + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        # What goes on to the right on the same line is turned as the character before.
+        before = self._before
+        level = before is not None and before.turn == 0 and before.left < x0 < before.right + y1 - y0 and abs(before.bottom - y1) < 0.1  # fmt: skip
+        self._before = Glyph(text, x0, y0, x1, y1, index, 0 if level else self._turn(index))
+        return self._before
 
     def _turn(self, index: int) -> int:
         from pypdfium2.raw import FPDFText_GetMatrix

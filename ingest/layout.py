@@ -65,8 +65,14 @@ class Strand:
     def take(self, glyph: Glyph) -> None:
         """Add a character at its end."""
         self.glyphs.append(glyph)
-        self.left, self.right = min(self.left, glyph.left), max(self.right, glyph.right)
-        self.top, self.bottom = min(self.top, glyph.top), max(self.bottom, glyph.bottom)
+        if glyph.left < self.left:
+            self.left = glyph.left
+        if glyph.right > self.right:
+            self.right = glyph.right
+        if glyph.top < self.top:
+            self.top = glyph.top
+        if glyph.bottom > self.bottom:
+            self.bottom = glyph.bottom
 
 
 @dataclass

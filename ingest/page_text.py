@@ -19,6 +19,7 @@ _PARAGRAPH = 0.45
 # A highlight is drawn word by word; a Korean line without spaces is cut so that it stays tight.
 _LONGEST_WORD = 24
 _LONGEST_KOREAN = 12
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ENDS = ".!?:;。”’"
 
 
@@ -41,14 +42,16 @@ class Sheet:
             return replace(glyph, left=height - glyph.bottom, right=height - glyph.top, top=glyph.left, bottom=glyph.right)  # fmt: skip
         return glyph
 
-    def box(self, glyph: Glyph) -> Box | None:
-        """Where a turned character is seen, in fractions of the sheet; None where the crop box hides it."""
-        left, top, right, bottom = glyph.left, glyph.top, glyph.right, glyph.bottom
-        if glyph.turn == 1:
+    def box(self, glyphs: Sequence[Glyph]) -> Box | None:
+        """Where turned characters of one line are seen, in fractions of the sheet; None where the crop box hides them."""
+        left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
+        top, bottom = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
+        turn = glyphs[0].turn
+        if turn == 1:
             left, top, right, bottom = self.width - bottom, left, self.width - top, right
-        elif glyph.turn == 2:
+        elif turn == 2:
             left, top, right, bottom = self.width - right, self.height - bottom, self.width - left, self.height - top
-        elif glyph.turn == 3:
+        elif turn == 3:
             left, top, right, bottom = top, self.height - right, bottom, self.height - left
         across = [min(max(value / self.width, 0.0), 1.0) for value in (left, right)]
         down = [min(max(value / self.height, 0.0), 1.0) for value in (top, bottom)]
@@ -106,7 +109,6 @@ class _Writer:
         self._length = 0
         self._words: list[Word] = []
         self._tables: list[Table] = []
-        self._open = False
 
     def page(self) -> PageText:
         return PageText("".join(self._parts), tuple(self._words), tuple(self._tables))
@@ -119,6 +121,8 @@ class _Writer:
 
     def blocks(self, found: Sequence[Line | Ruled]) -> None:
         """Write lines and tables, a paragraph apart where they stand so."""
+        self._undivided(found)
+        found = [one for one in found if not isinstance(one, Line) or any(strand.glyphs for strand in one.strands)]
         usual = _usual_gap(found)
         before: Line | Ruled | None = None
         for one in found:
@@ -150,28 +154,66 @@ class _Writer:
         for strand, gap in zip(line.strands, line.gaps(), strict=True):
             if gap:
                 self._white(gap)
-            for index, glyph in enumerate(strand.glyphs):
-                if index and glyph.spaced:
-                    self._white(" ")
-                self._glyph(glyph)
+            run: list[Glyph] = []
+            for glyph in strand.glyphs:
+                longest = _LONGEST_KOREAN if glyph.text >= "\u1100" else _LONGEST_WORD
+                # Back at the left: the rest of a divided word, from the line below.
+                parted = run and (len(run) >= longest or glyph.left < run[-1].left - 2 * glyph.height)
+                if run and (parted or glyph.spaced):
+                    self._word(run)
+                    if glyph.spaced:
+                        self._white(" ")
+                    run = []
+                run.append(glyph)
+            self._word(run)
+
+    def _word(self, glyphs: list[Glyph]) -> None:
+        start = self._length
+        text = "".join(glyph.text for glyph in glyphs)
+        self._parts.append(text)
+        self._length += len(text)
+        if (box := self._sheet.box(glyphs)) is not None:
+            self._words.append(Word(start, self._length, self._sheet.number, box))
 
     def _white(self, space: str) -> None:
         self._parts.append(space)
         self._length += len(space)
-        self._open = False
 
-    def _glyph(self, glyph: Glyph) -> None:
-        start, end = self._length, self._length + len(glyph.text)
-        self._parts.append(glyph.text)
-        self._length = end
-        box = self._sheet.box(glyph)
-        longest = _LONGEST_KOREAN if glyph.text >= "\u1100" else _LONGEST_WORD
-        last = self._words[-1] if self._words else None
-        if box is not None and self._open and last is not None and end - last.start <= longest and last.end == start:
-            self._words[-1] = Word(last.start, end, last.sheet, last.box.joined(box))
-        elif box is not None:
-            self._words.append(Word(start, end, self._sheet.number, box))
-        self._open = True
+    def _undivided(self, found: Sequence[Line | Ruled]) -> None:
+        """Bring the rest of each word that is divided at a line's end up to its beginning, without the hyphen if it has none."""
+        for line, following in zip(found, found[1:], strict=False):
+            if not isinstance(line, Line) or not isinstance(following, Line):
+                continue
+            above, below = line.strands[-1].glyphs, following.strands[0].glyphs
+            size = next((index for index in range(1, len(below)) if below[index].spaced), len(below))
+            if not above[-1].divides or not below[0].text.isalpha() or size == len(below) == len(above):
+                continue
+            rest, below[:size] = below[:size], []
+            if self._joined(_last_word(above[:-1]), "".join(glyph.text for glyph in rest)):
+                above.pop()
+            rest[0].spaced = False
+            above.extend(rest)
+            if below:
+                below[0].spaced = False
+
+    def _joined(self, first: str, second: str) -> bool:
+        """Whether the hyphen between is the typesetter's alone: as the file's other words have it."""
+        letters = _LETTERS.match(second)
+        first, second = first.lower(), letters.group().lower() if letters else ""
+        if first + second in self._vocabulary:
+            return True
+        if f"{first}-{second}" in self._vocabulary:
+            return False
+        return not (first in self._vocabulary and second in self._vocabulary)
+
+
+def _last_word(glyphs: Sequence[Glyph]) -> str:
+    word = ""
+    for glyph in reversed(glyphs):
+        word = glyph.text + word
+        if glyph.spaced:
+            break
+    return word
 
 
 def _usual_gap(found: Sequence[Line | Ruled]) -> float:

@@ -110,7 +110,7 @@ def placed(text: str, glyphs: list[Glyph], sheet: Sheet) -> PageText:
         if last - first != end - begin:
             continue
         for index, glyph in zip(here[first:last], there[begin:end], strict=True):
-            box = sheet.box(sheet.turned(glyph))
+            box = sheet.box([sheet.turned(glyph)])
             before = words[-1] if words else None
             if box is None:
                 continue
