@@ -122,7 +122,7 @@ class _Writer:
     def blocks(self, found: Sequence[Line | Ruled]) -> None:
         """Write lines and tables, a paragraph apart where they stand so."""
         self._undivided(found)
-        found = [one for one in found if not isinstance(one, Line) or any(strand.glyphs for strand in one.strands)]
+        found = [one for one in found if not isinstance(one, Line) or one.strands]
         usual = _usual_gap(found)
         before: Line | Ruled | None = None
         for one in found:
@@ -182,7 +182,7 @@ class _Writer:
     def _undivided(self, found: Sequence[Line | Ruled]) -> None:
         """Bring the rest of each word that is divided at a line's end up to its beginning, without the hyphen if it has none."""
         for line, following in zip(found, found[1:], strict=False):
-            if not isinstance(line, Line) or not isinstance(following, Line):
+            if not isinstance(line, Line) or not isinstance(following, Line) or not line.strands:
                 continue
             above, below = line.strands[-1].glyphs, following.strands[0].glyphs
             size = next((index for index in range(1, len(below)) if below[index].spaced), len(below))
@@ -193,8 +193,8 @@ class _Writer:
                 above.pop()
             rest[0].spaced = False
             above.extend(rest)
-            if below:
-                below[0].spaced = False
+            if not below:
+                following.strands.pop(0)
 
     def _joined(self, first: str, second: str) -> bool:
         """Whether the hyphen between is the typesetter's alone: as the file's other words have it."""
