@@ -84,14 +84,20 @@ def read_glyphs(page: PdfPage, text_page: PdfTextPage) -> list[Glyph]:
         if glyphs and not spaced and _completes(text):
             glyphs[-1].complete(glyph)
             continue
-        # Bold faked by drawing a letter twice a little apart is one letter.
+        # Bold and shadows faked by drawing a letter again a little apart are one letter.
         place = (text, round(glyph.left + glyph.right), round(glyph.top + glyph.bottom))
-        if place in seen and glyph.right > glyph.left:
+        if glyph.right > glyph.left and _again(place, seen):
             continue
         seen.add(place)
         glyph.spaced, glyph.divides, spaced = spaced, divides, False
         glyphs.append(glyph)
     return glyphs
+
+
+def _again(place: tuple[str, int, int], seen: set[tuple[str, int, int]]) -> bool:
+    """Whether the same letter stands at a place within half a point of this one: less than the width of any letter."""
+    text, across, down = place
+    return any((text, across + right, down + low) in seen for right in (0, -1, 1) for low in (0, -1, 1))
 
 
 def _characters(text_page: PdfTextPage) -> Iterator[tuple[int, str]]:

@@ -31,8 +31,10 @@ DOTS = 250
 # Photographs and JPEG leave a grain that reads as strokes: a blur of a pixel took a third of the errors off.
 _BLUR = 1.0
 _SECONDS = 40.0
-# Below this a page is tried turned as well. Upside down or sideways pages come out at 0.2 to 0.45, straight ones above.
-_DOUBTFUL = 0.6
+# Below this a page is tried on its head as well: upside down, pages come out at 0.2 to 0.65, upright ones mostly above.
+_DOUBTFUL = 0.75
+# A page that is read so well one way is not tried on its side.
+_LEGIBLE = 0.5
 # Tesseract sees letters in stains: words less certain than this are left out.
 _NOISE = 0.25
 # Latin words within Korean are right at 0.95 and more; what is Korean in truth comes out below, at times at 0.91.
@@ -86,7 +88,7 @@ def recognise(image: Image, number: int, deadline: float) -> Recognised | None:
     The page is straightened, and turned where it lies on its side or head; the boxes are those of the page as shown.
     """
     best: tuple[float, list[Seen], Straightened] | None = None
-    for turn in (90, 270, 0, 180) if is_sideways(image) else (0, 180, 90, 270):
+    for tries, turn in enumerate((90, 270, 0, 180) if is_sideways(image) else (0, 180, 90, 270)):
         straight = straightened(image, turn)
         found = _seen(straight.image, deadline)
         if found is None:
@@ -94,7 +96,7 @@ def recognise(image: Image, number: int, deadline: float) -> Recognised | None:
         sure = _confidence(found)
         if best is None or sure * _size(found) > best[0] * _size(best[1]):
             best = sure, found, straight
-        if sure >= _DOUBTFUL or (not found and turn == 0):
+        if sure >= _DOUBTFUL or (not found and not tries) or (tries and best[0] >= _LEGIBLE):
             break
     if best is None:
         return None

@@ -74,11 +74,10 @@ def _joined(
 
 def is_sideways(image: Image) -> bool:
     """Whether the lines of text run from top to bottom: the ink is jagged across the page and even down it."""
-    dots, _ = _ink(image)
-    if len(dots[0]) < 50:
+    (ys, xs), _ = _ink(image)
+    if len(ys) < 50:
         return False
-    ys, xs = dots
-    return _jaggedness(xs) > _PLAIN * _jaggedness(ys)
+    return _plainest(xs, ys)[1] > _PLAIN * _plainest(ys, xs)[1]
 
 
 def skew(image: Image) -> float:
@@ -89,13 +88,26 @@ def skew(image: Image) -> float:
     if len(ys) < 50:
         return 0.0
 
-    def plain(angle: float) -> float:
-        return _jaggedness(np.rint(ys - xs * np.tan(np.radians(angle))))
-
-    coarse = max(np.arange(-_MOST, _MOST + 0.1, 0.5), key=plain)
-    fine = max(np.arange(coarse - 0.5, coarse + 0.51, 0.1), key=plain)
+    coarse, _ = _plainest(ys, xs)
+    fine = max(np.arange(coarse - 0.5, coarse + 0.51, 0.1), key=lambda angle: _sloped(ys, xs, angle))
     # A page of pictures is as jagged at any angle.
-    return float(fine) if plain(fine) > 1.1 * plain(0.0) else 0.0
+    return float(fine) if _sloped(ys, xs, fine) > 1.1 * _sloped(ys, xs, 0.0) else 0.0
+
+
+def _plainest(along: Any, across: Any) -> tuple[float, float]:
+    """The slope in degrees at which the lines are plainest, and how plain they are then."""
+    import numpy as np
+
+    return max(
+        ((float(angle), _sloped(along, across, angle)) for angle in np.arange(-_MOST, _MOST + 0.1, 0.5)),
+        key=lambda each: each[1],
+    )
+
+
+def _sloped(along: Any, across: Any, angle: float) -> float:
+    import numpy as np
+
+    return _jaggedness(np.rint(along - across * np.tan(np.radians(angle))))
 
 
 def ink_share(image: Image) -> float:
