@@ -24,6 +24,8 @@ _UNWANTED = re.compile(
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 # PDFium gives the hyphen that divides a word at the end of a line as U+0002.
 DIVIDER = "\x02"
+# Twice the offset of a shadow, in heights of the letter; two l's side by side are 0.4 apart by this measure.
+_SHADOW = 0.12
 # A glyph whose meaning the file does not tell is U+0000 to PDFium; it stays visible as what it is, unreadable.
 _UNKNOWN = "\ufffd"
 
@@ -85,8 +87,12 @@ def read_glyphs(page: PdfPage, text_page: PdfTextPage) -> list[Glyph]:
             glyphs[-1].complete(glyph)
             continue
         # Bold and shadows faked by drawing a letter again a little apart are one letter.
-        place = (text, round(glyph.left + glyph.right), round(glyph.top + glyph.bottom))
-        if glyph.right > glyph.left and _again(place, seen):
+        grain = max(0.01, _SHADOW * glyph.height)
+        place = (text, round((glyph.left + glyph.right) / grain), round((glyph.top + glyph.bottom) / grain))
+        # The letters of a ligature share one box, and "ffi" has two alike.
+        joined = glyphs and (glyphs[-1].left, glyphs[-1].right) == (glyph.left, glyph.right) and not spaced
+        if glyph.right > glyph.left and not joined and _again(place, seen):
+            spaced = False  # PDFium sees a space where the drawing jumps back
             continue
         seen.add(place)
         glyph.spaced, glyph.divides, spaced = spaced, divides, False
@@ -95,7 +101,7 @@ def read_glyphs(page: PdfPage, text_page: PdfTextPage) -> list[Glyph]:
 
 
 def _again(place: tuple[str, int, int], seen: set[tuple[str, int, int]]) -> bool:
-    """Whether the same letter stands at a place within half a point of this one: less than the width of any letter."""
+    """Whether the same letter stands so near to this one that two letters could not stand side by side."""
     text, across, down = place
     return any((text, across + right, down + low) in seen for right in (0, -1, 1) for low in (0, -1, 1))
 

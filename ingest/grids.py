@@ -33,13 +33,40 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table as drawn, without its text: its cells row by row."""
+    """A ruled table as drawn, without its text: its cells row by row, its lines in points."""
 
     squares: tuple[Square, ...]
-    left: float
-    top: float
-    right: float
-    bottom: float
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.columns[0]
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.rows[0]
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.columns[-1]
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.rows[-1]
+
+    def places(self) -> dict[tuple[int, int], int]:
+        """The index of the cell that covers each row and column."""
+        return {
+            (row, column): index
+            for index, square in enumerate(self.squares)
+            for row in range(square.row, square.row + square.rows)
+            for column in range(square.column, square.column + square.columns)
+        }
 
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
@@ -117,7 +144,8 @@ def _root(parent: list[int], index: int) -> int:
 
 def _meet(level: Rule, upright: Rule) -> bool:
     return (
-        level.start - _NEAR <= upright.at <= level.end + _NEAR and upright.start - _NEAR <= level.at <= upright.end + _NEAR
+        level.start - _NEAR <= upright.at <= level.end + _NEAR
+        and upright.start - _NEAR <= level.at <= upright.end + _NEAR
     )
 
 
@@ -130,12 +158,12 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     ends = [min(rule.start for rule in level), max(rule.end for rule in level)]
     xs = _places([*(rule.at for rule in upright), *ends])
     ys = _places([rule.at for rule in level])
-    if len(xs) < 3 and len(ys) < 3 or (len(xs) - 1) * (len(ys) - 1) > _MOST_SQUARES:
+    if (len(xs) < 3 and len(ys) < 3) or (len(xs) - 1) * (len(ys) - 1) > _MOST_SQUARES:
         return None
     squares = tuple(_squares(xs, ys, level, upright))
     if len(squares) < 2:
         return None
-    return Grid(squares, xs[0], ys[0], xs[-1], ys[-1])
+    return Grid(squares, tuple(xs), tuple(ys))
 
 
 def _places(values: Sequence[float]) -> list[float]:

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ingest.glyphs import Glyph
 
@@ -141,7 +141,9 @@ def _continues(strand: Strand, glyph: Glyph) -> bool:
     height = max(last.height, glyph.height)
     if "\u0590" <= glyph.text[0] < "\u0900" or "\u0590" <= last.text[0] < "\u0900":
         return max(glyph.left - last.right, last.left - glyph.right) < _CELL_GAP * height
-    return -0.6 * height < glyph.left - last.right < _CELL_GAP * height
+    # The second letter of a ligature has the box of the first.
+    backward = glyph.left < last.left - 0.1 * height and glyph.left < last.right - 0.6 * height
+    return not backward and glyph.left - last.right < _CELL_GAP * height
 
 
 def lines(found: Sequence[Strand], gutters: Sequence[float] = ()) -> list[Line]:
@@ -176,6 +178,7 @@ def ordered(rows: Sequence[Block], gutters: Sequence[float] = ()) -> list[Block]
         return list(rows)
     box = np.array([(row.left, row.top, row.right, row.bottom) for row in rows], dtype=np.float64)
     left, top, right, bottom = box.T
+    left, right = _widened(left, right, top, bottom)
     middle = (top + bottom) / 2
     shared = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
     narrow = np.minimum((right - left)[:, None], right - left)
@@ -194,6 +197,24 @@ def ordered(rows: Sequence[Block], gutters: Sequence[float] = ()) -> list[Block]
             if waiting[later] == 0:
                 heapq.heappush(ready, int(later))
     return result
+
+
+def _widened(left: Any, right: Any, top: Any, bottom: Any) -> tuple[Any, Any]:
+    """The sides of each line's paragraph: a short heading stands below what is above the paragraph that it opens."""
+    left, right = left.copy(), right.copy()
+    height = bottom - top
+    start = 0
+    for index in range(1, len(left) + 1):
+        follows = (
+            index < len(left)
+            and top[index] - top[index - 1] > 0
+            and top[index] - bottom[index - 1] < 0.8 * min(height[index], height[index - 1])
+            and abs(left[index] - left[index - 1]) < height[index]
+        )
+        if not follows:
+            right[start:index] = right[start:index].max()
+            start = index
+    return left, right
 
 
 def _rank(row: Placed, gutters: Sequence[float]) -> tuple[int, int]:

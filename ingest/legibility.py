@@ -26,7 +26,7 @@ def letters(text: str) -> int:
 def unreadable_share(text: str) -> float:
     """The share, 0 to 1, of characters without a meaning among all that are not white space."""
     shown = sum(not character.isspace() for character in text)
-    return min(1.0, len(UNREADABLE.findall(text)) / shown) if shown else 0.0
+    return sum(len(found.group()) for found in UNREADABLE.finditer(text)) / shown if shown else 0.0
 
 
 def legibility(text: str) -> float:

@@ -124,7 +124,7 @@ def _seen(image: Image, deadline: float) -> list[Seen] | None:
     if not found or not doubtful:
         return found
     korean = _words(picture.getvalue(), deadline, "kor")
-    return [_corrected(word, line, korean or []) for line in _lines(found) for word in line]
+    return [corrected(word, line, korean or []) for line in _lines(found) for word in line]
 
 
 def _lines(found: Sequence[Seen]) -> list[list[Seen]]:
@@ -140,7 +140,7 @@ def _is_doubtful(word: Seen) -> bool:
     return word.confidence < _LATIN_SURE and bool(_LATIN.search(word.text)) and not _HANGUL.search(word.text)
 
 
-def _corrected(word: Seen, line: Sequence[Seen], korean: Sequence[Seen]) -> Seen:
+def corrected(word: Seen, line: Sequence[Seen], korean: Sequence[Seen]) -> Seen:
     """The word as Korean alone reads it, where that gives syllables for Latin letters within a line of Korean.
 
     With two languages Tesseract reads one Korean word in thirty as capitals ("BSS" for 활동을); Korean alone reads it
@@ -233,4 +233,3 @@ def _written(found: Sequence[Seen], straight: Straightened, number: int) -> Page
         length += len(word.text)
         before = word
     return PageText("".join(parts), tuple(words))
-

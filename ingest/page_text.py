@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.extract import Cell, Table
 from ingest.glyphs import Glyph
@@ -16,10 +17,12 @@ from kb.domain import Box, Word
 
 # A line that stands further from the one above than others do, by this many line heights, begins a paragraph.
 _PARAGRAPH = 0.45
+_DOUBLE_SPACED = 1.5
 # A highlight is drawn word by word; a Korean line without spaces is cut so that it stays tight.
 _LONGEST_WORD = 24
 _LONGEST_KOREAN = 12
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _ENDS = ".!?:;。”’"
 
 
@@ -35,7 +38,9 @@ class Sheet:
         """The character on the sheet turned so that its line runs from left to right."""
         width, height = self.width, self.height
         if glyph.turn == 1:
-            return replace(glyph, left=glyph.top, right=glyph.bottom, top=width - glyph.right, bottom=width - glyph.left)
+            return replace(
+                glyph, left=glyph.top, right=glyph.bottom, top=width - glyph.right, bottom=width - glyph.left
+            )
         if glyph.turn == 2:
             return replace(glyph, left=width - glyph.right, right=width - glyph.left, top=height - glyph.bottom, bottom=height - glyph.top)  # fmt: skip
         if glyph.turn == 3:
@@ -114,10 +119,13 @@ class _Writer:
         return PageText("".join(self._parts), tuple(self._words), tuple(self._tables))
 
     def learn(self, found: Sequence[Strand]) -> None:
-        """Take the words of the strands into the vocabulary, those at divided line ends left out."""
+        """Take the words of the strands into the vocabulary, the parts of divided words left out."""
+        divided = False
         for strand in found:
-            text = "".join(f" {glyph.text}" if glyph.spaced else glyph.text for glyph in strand.glyphs[:-1])
-            self._vocabulary.update(word.lower() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", text))
+            text = "".join(f" {glyph.text}" if glyph.spaced else glyph.text for glyph in strand.glyphs)
+            words = _WORDS.findall(text)[1 if divided else 0 :]
+            divided = strand.glyphs[-1].divides
+            self._vocabulary.update(word.lower() for word in (words[:-1] if divided else words))
 
     def blocks(self, found: Sequence[Line | Ruled]) -> None:
         """Write lines and tables, a paragraph apart where they stand so."""
@@ -180,8 +188,8 @@ class _Writer:
         self._length += len(space)
 
     def _undivided(self, found: Sequence[Line | Ruled]) -> None:
-        """Bring the rest of each word that is divided at a line's end up to its beginning, without the hyphen if it has none."""
-        for line, following in zip(found, found[1:], strict=False):
+        """Bring the rest of each word divided at a line's end up to its beginning, without a hyphen that is not its own."""
+        for line, following in pairwise(found):
             if not isinstance(line, Line) or not isinstance(following, Line) or not line.strands:
                 continue
             above, below = line.strands[-1].glyphs, following.strands[0].glyphs
@@ -220,10 +228,11 @@ def _usual_gap(found: Sequence[Line | Ruled]) -> float:
     """The white space between two lines of a paragraph on this page, in heights of a line."""
     gaps = [
         (after.top - before.bottom) / max(1.0, after.bottom - after.top)
-        for before, after in zip(found, found[1:], strict=False)
+        for before, after in pairwise(found)
         if _below(before, after)
     ]
-    return min(statistics.median(gaps), 1.0) if gaps else 0.3
+    close = [gap for gap in gaps if gap < _DOUBLE_SPACED]
+    return min(statistics.median(close), 1.0) if close else 0.3
 
 
 def _apart(before: Line | Ruled, after: Line | Ruled, usual: float) -> bool:

@@ -25,7 +25,8 @@ def rendered(page: PdfPage, dots: int) -> Image:
     """The page as displayed, in shades of grey, at `dots` an inch or what the bound on pixels leaves of it."""
     width, height = page.get_size()
     scale = min(dots / 72, math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
-    return page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    image: Image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    return image
 
 
 def has_ink(page: PdfPage) -> bool:
@@ -50,4 +51,4 @@ def is_mostly_picture(page: PdfPage) -> bool:
         one = FPDFPage_GetObject(page.raw, index)
         if FPDFPageObj_GetType(one) == FPDF_PAGEOBJ_IMAGE and FPDFPageObj_GetBounds(one, left, bottom, right, top):
             covered += (right.value - left.value) * (top.value - bottom.value)
-    return covered > _MOSTLY * width * height
+    return bool(covered > _MOSTLY * width * height)

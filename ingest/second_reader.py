@@ -6,6 +6,7 @@ import logging
 import re
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 _LABEL = 40
 SENTENCE = 300
-# Comparing two texts letter by letter takes their lengths' product of steps.
-_COMPARED = 20_000
+# Comparing two texts takes a step for each pair of equal letters: a full page of prose takes half a million, or 0.3 s.
+_MOST_STEPS = 4_000_000
 # What pypdf raises on broken files beyond its own errors: mostly Python's, from objects of the wrong kind.
 _BROKEN = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError,
@@ -88,10 +89,7 @@ def open_second(data: bytes, most: int) -> SecondReader:
 def mend(glyphs: list[Glyph], text: str) -> None:
     """Give characters without a meaning the one that pypdf's `text` has in their place."""
     other = [character for character in text if not character.isspace()]
-    if max(len(other), len(glyphs)) > _COMPARED:
-        return
-    matcher = SequenceMatcher(None, [glyph.text for glyph in glyphs], other, autojunk=False)
-    for kind, first, last, begin, end in matcher.get_opcodes():
+    for kind, first, last, begin, end in _compared([glyph.text for glyph in glyphs], other):
         if kind == "replace" and last - first == end - begin:
             for glyph, character in zip(glyphs[first:last], other[begin:end], strict=True):
                 if UNREADABLE.match(glyph.text) and not UNREADABLE.match(character):
@@ -102,11 +100,9 @@ def placed(text: str, glyphs: list[Glyph], sheet: Sheet) -> PageText:
     """pypdf's text with the places of PDFium's characters, where both readers see the same or equally many letters."""
     here = [index for index, character in enumerate(text) if not character.isspace()]
     there = [glyph for glyph in glyphs for _ in glyph.text]
-    if len(here) > _COMPARED or len(there) > _COMPARED:
-        return PageText(text)
-    matcher = SequenceMatcher(None, [text[index] for index in here], [c for g in glyphs for c in g.text], autojunk=False)
+    letters = [character for glyph in glyphs for character in glyph.text]
     words: list[Word] = []
-    for _, first, last, begin, end in matcher.get_opcodes():
+    for _, first, last, begin, end in _compared([text[index] for index in here], letters):
         if last - first != end - begin:
             continue
         for index, glyph in zip(here[first:last], there[begin:end], strict=True):
@@ -119,6 +115,13 @@ def placed(text: str, glyphs: list[Glyph], sheet: Sheet) -> PageText:
             else:
                 words.append(Word(index, index + 1, sheet.number, box))
     return PageText(text, tuple(words))
+
+
+def _compared(first: list[str], second: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """Where two lists of letters are alike and where not, as difflib says; nothing where comparing would take too long."""
+    seen = Counter(second)
+    steps = sum(count * seen[letter] for letter, count in Counter(first).items())
+    return SequenceMatcher(None, first, second, autojunk=False).get_opcodes() if steps < _MOST_STEPS else []
 
 
 @contextmanager

@@ -64,9 +64,7 @@ def straightened(image: Image, turn: int) -> Straightened:
     return Straightened(turned, width, height, _joined(inner, back))
 
 
-def _joined(
-    inner: tuple[float, ...], outer: tuple[float, ...]
-) -> tuple[float, float, float, float, float, float]:
+def _joined(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, float, float, float, float, float]:
     a, b, c, d, e, f = inner
     o, p, q, r, s, t = outer
     return o * a + p * d, o * b + p * e, o * c + p * f + q, r * a + s * d, r * b + s * e, r * c + s * f + t

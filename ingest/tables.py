@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,12 +73,12 @@ def _divided(glyphs: Sequence[Glyph], grid: Grid) -> tuple[list[Glyph], list[Gly
 def _cells(inside: Sequence[Glyph], grid: Grid) -> Iterator[FilledCell]:
     """The cells with their text, row by row; those of no text too, so that every column keeps its place."""
     held: dict[int, list[Glyph]] = {}
+    places = grid.places()
     for glyph in inside:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        for index, square in enumerate(grid.squares):
-            if square.left <= x <= square.right and square.top <= y <= square.bottom:
-                held.setdefault(index, []).append(glyph)
-                break
+        column = bisect_right(grid.columns, (glyph.left + glyph.right) / 2) - 1
+        row = bisect_right(grid.rows, (glyph.top + glyph.bottom) / 2) - 1
+        place = min(row, len(grid.rows) - 2), min(column, len(grid.columns) - 2)
+        held.setdefault(places[place], []).append(glyph)
     for index, square in enumerate(grid.squares):
         yield FilledCell(square, tuple(ordered(lines(strands(held.get(index, []))))))
 
