@@ -87,8 +87,10 @@ def read_glyphs(page: PdfPage, text_page: PdfTextPage) -> list[Glyph]:
             glyphs[-1].complete(glyph)
             continue
         # Bold and shadows faked by drawing a letter again a little apart are one letter.
-        grain = max(0.01, _SHADOW * glyph.height)
-        place = (text, round((glyph.left + glyph.right) / grain), round((glyph.top + glyph.bottom) / grain))
+        grain = _SHADOW * max(1, round(4 * glyph.height)) / 4
+        place = (
+            f"{text}{grain}", round((glyph.left + glyph.right) / grain), round((glyph.top + glyph.bottom) / grain)
+        )  # fmt: skip
         # The letters of a ligature share one box, and "ffi" has two alike.
         joined = glyphs and (glyphs[-1].left, glyphs[-1].right) == (glyph.left, glyph.right) and not spaced
         if glyph.right > glyph.left and not joined and _again(place, seen):

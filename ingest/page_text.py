@@ -212,7 +212,8 @@ class _Writer:
             return True
         if f"{first}-{second}" in self._vocabulary:
             return False
-        return not (first in self._vocabulary and second in self._vocabulary)
+        # What hyphenation cuts off ("ation") is no word by itself; the end of a compound ("third-party") mostly is.
+        return second not in self._vocabulary
 
 
 def _last_word(glyphs: Sequence[Glyph]) -> str:
@@ -238,7 +239,7 @@ def _usual_gap(found: Sequence[Line | Ruled]) -> float:
 def _apart(before: Line | Ruled, after: Line | Ruled, usual: float) -> bool:
     if not isinstance(before, Line) or not isinstance(after, Line):
         return True
-    if not _below(before, after):
+    if after.top <= before.top:
         # At the head of the next column a sentence goes on, or a paragraph begins where one has ended.
         return after.bottom < before.top and before.strands[-1].glyphs[-1].text in _ENDS
     height = max(1.0, min(before.bottom - before.top, after.bottom - after.top))

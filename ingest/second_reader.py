@@ -7,7 +7,7 @@ import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -117,11 +117,11 @@ def placed(text: str, glyphs: list[Glyph], sheet: Sheet) -> PageText:
     return PageText(text, tuple(words))
 
 
-def _compared(first: list[str], second: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _compared(first: list[str], second: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     """Where two lists of letters are alike and where not, as difflib says; nothing where comparing would take too long."""
     seen = Counter(second)
     steps = sum(count * seen[letter] for letter, count in Counter(first).items())
-    return SequenceMatcher(None, first, second, autojunk=False).get_opcodes() if steps < _MOST_STEPS else []
+    return list(SequenceMatcher(None, first, second, autojunk=False).get_opcodes()) if steps < _MOST_STEPS else []
 
 
 @contextmanager

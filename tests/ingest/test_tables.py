@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ingest.extract import ExtractedPage
@@ -14,14 +15,14 @@ ROWS = [
 ]
 
 
-def ruled(canvas: Any, xs: list[float], ys: list[float]) -> None:
+def ruled(canvas: Any, xs: Sequence[float], ys: Sequence[float]) -> None:
     for x in xs:
         canvas.line(x, ys[0], x, ys[-1])
     for y in ys:
         canvas.line(xs[0], y, xs[-1], y)
 
 
-def filled(canvas: Any, rows: list[tuple[str, ...]], xs: list[float], top: float) -> None:
+def filled(canvas: Any, rows: Sequence[tuple[str, ...]], xs: Sequence[float], top: float) -> None:
     for row, cells in enumerate(rows):
         for column, text in enumerate(cells):
             canvas.drawString(xs[column] + 4, top - 14 - 20 * row, text)
