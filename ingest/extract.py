@@ -9,10 +9,14 @@ from kb.domain import PageSource, Word
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a reader keeps to: characters of a page's text, beyond which it is cut with a warning, and pages of a file."""
+    """What a reader keeps to: characters of a page's text, beyond which it is cut with a warning, and pages of a file.
+
+    `deadline`, in seconds of time.monotonic(), is when it stops reading pictures: what is left of them stays unread.
+    """
 
     page_text: int = 2_000_000
     pages: int = 20_000
+    deadline: float = float("inf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,178 +1,224 @@
-"""One PDF's text, page by page, by pypdf; a process of its own (`python -m ingest.pdf`), as a file may be hostile."""
+"""A PDF to its pages: text by position, words with boxes, tables, pictures by OCR; a worker's job, as a file may be hostile."""
 
 from __future__ import annotations
 
 import json
-import logging
-import re
-import struct
 import sys
-import zlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from io import BytesIO
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from kb.text import nfc, one_line
+from ingest import ocr
+from ingest.extract import Extract, ExtractedPage, Limits
+from ingest.glyphs import DIVIDER, Glyph, clean, read_glyphs
+from ingest.legibility import legibility, letters, unreadable_share
+from ingest.page_text import PageText, Sheet, compose
+from ingest.pictures import has_ink, is_mostly_picture, rendered
+from ingest.remarks import Remarks
+from ingest.ruling import read_rules
+from ingest.second_reader import SecondReader, mend, open_second, placed
+from kb.domain import UNCERTAIN
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdfium2 import PdfDocument, PdfPage
 
-PAGES = 20_000  # more than any real document; each costs a row and a label
-_LABEL = 40
-_TITLE = 300
 _MEMORY = 2 << 30  # bytes of address space; 400 pages of Korean take about 0.4 GB
-# What pypdf raises on broken files beyond its own errors: mostly Python's, from objects of the wrong kind.
-_BROKEN = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError,
-    ValueError, struct.error, zlib.error,
-)  # fmt: skip
-_BREAKS = re.compile("\r\n?|[\f\v\u0085\u2028\u2029]")
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]|[\U0010fffe-\U0010ffff]"
-)
-# U+FFFD and private-use characters stand for letters whose meaning the file does not tell.
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
-_UNTITLED = re.compile(
-    r"(?i)^(?:microsoft (?:word|powerpoint|excel)|untitled|document\s*\d*$|slide \d+|powerpoint presentation"
-    r"|제목\s?없음|무제$|문서\s*\d*$|프레젠테이션\s*\d*$)|\.(?:docx?|hwpx?|pptx?|xlsx?|indd)$|^\S+\.\w{2,4}$|^[\W\d_]*$"
-)
-# pypdf says so when an optional library of its own is absent: no defect of the file.
-_NOT_A_DEFECT = re.compile("is required to")
+# A page of more characters is read as it streams, without places: each costs about 10 microseconds.
+_MOST_GLYPHS = 200_000
+# PDFium's text is doubted where this share of its characters, or more, has no meaning.
+_DOUBT = 0.01
+# The text layer is taken for broken where this share of it has no meaning, or its letters make no language.
+_BROKEN = 0.2
+# A page with fewer letters than this that is mostly a picture is a scan with a stamp, not text with a picture.
+_FEW = 100
+# Another reading of a page must be so much better than the one at hand.
+_BETTER = 1.05
+# What OCR sees with less confidence in a picture is no text.
+_NO_TEXT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Extract:
-    """What was read: each page's (label, text), or the `reason` why there is nothing with its explanation."""
+class _Job:
+    """What reading the pages of one file needs: both libraries' documents, the limits, what is remarked so far."""
 
-    title: str = ""
-    pages: tuple[tuple[str, str], ...] = ()
-    warnings: tuple[str, ...] = ()
-    reason: str = ""
-    message: str = ""
-
-
-def extract(data: bytes, page_text_limit: int) -> Extract:
-    """Every page of the PDF in `data`, or why it cannot be read; a page that fails is empty, with a warning."""
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
-
-    try:
-        with _repairs() as repairs:
-            reader = PdfReader(BytesIO(data))
-            pages = reader.pages
-            if len(pages) > PAGES:
-                return Extract(reason="too_large", message=f"it has {len(pages)} pages, more than {PAGES}")
-            if not len(pages):
-                return Extract(reason="no_pages", message="it holds no page")
-            texts = [_page_text(page) for page in pages]
-            labels, title = _labels(reader, len(texts)), _title(reader)
-    except (FileNotDecryptedError, DependencyError):
-        return Extract(reason="encrypted", message="it opens with a password only")
-    except (PyPdfError, *_BROKEN) as error:
-        return Extract(reason="damaged", message=one_line(str(error) or type(error).__name__)[:_TITLE].rstrip("."))
-    cleaned = [None if text is None else clean(text) for text in texts]
-    cut = tuple((label, (text or "")[:page_text_limit]) for label, text in zip(labels, cleaned, strict=True))
-    return Extract(title, cut, tuple(_warnings(cleaned, page_text_limit, repairs)))
+    pdf: PdfDocument | None
+    second: SecondReader
+    limits: Limits
+    remarks: Remarks
+    vocabulary: set[str]
 
 
-def clean(text: str) -> str:
-    """`text` as NFC with line ends as line feeds, without control characters, lone surrogates and non-characters."""
-    paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
-    return nfc(_UNWANTED.sub("", _BREAKS.sub("\n", paired)))
+def extract(data: bytes, limits: Limits) -> Extract:
+    """Every page of the PDF in `data`, or why it cannot be read; a page that fails is empty, with a warning.
+
+    What one of PDFium and pypdf cannot open the other may. Pages that are pictures are read by OCR until
+    `limits.deadline`; later ones are left unread, with a warning.
+    """
+    from kb.evidence import PDFIUM
+
+    second = open_second(data, limits.pages)
+    if second.reason == "encrypted":
+        return Extract(reason=second.reason, message=second.message)
+    with PDFIUM, _opened(data) as pdf:
+        seen = 0 if pdf is None else len(pdf)
+        if (most := max(second.pages, seen)) > limits.pages:
+            return Extract(reason="too_large", message=f"it has {most} pages, more than {limits.pages}")
+        if not most:
+            reason = second.reason or "no_pages"
+            return Extract(reason=reason, message=second.message or "it holds no page")
+        job = _Job(pdf, second, limits, Remarks(), set())
+        labels = second.labels if len(second.labels) == (seen or second.pages) else []
+        pages = tuple(
+            replace(_page(job, index), label=labels[index] if labels else str(index + 1))
+            for index in range(seen or second.pages)
+        )
+    if not second.pages and len(job.remarks.failed) == len(pages):
+        return Extract(reason=second.reason or "no_pages", message=second.message or "it holds no page")
+    warnings = tuple(job.remarks.sentences(limits.page_text, ocr.INSTALL, second.repairs))
+    return Extract("pdf", second.title, pages, warnings)
 
 
 @contextmanager
-def _repairs() -> Iterator[list[str]]:
-    """The messages that pypdf logs meanwhile, each once, none of them to the terminal."""
-    found: list[str] = []
+def _opened(data: bytes) -> Iterator[PdfDocument | None]:
+    """The PDF opened by PDFium, or None."""
+    import pypdfium2
 
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            message = one_line(record.getMessage())[:_TITLE]
-            if len(found) < 100 and message not in found and not _NOT_A_DEFECT.search(message):
-                found.append(message)
-
-    logger, listener = logging.getLogger("pypdf"), Listener(logging.WARNING)
-    propagate = logger.propagate
-    logger.addHandler(listener)
-    logger.propagate = False
     try:
-        yield found
+        pdf = pypdfium2.PdfDocument(data)
+    except (pypdfium2.PdfiumError, ValueError):
+        yield None
+        return
+    try:
+        yield pdf
     finally:
-        logger.removeHandler(listener)
-        logger.propagate = propagate
+        pdf.close()
 
 
-def _page_text(page: PageObject) -> str | None:
-    """The page's text in reading order; None when it cannot be extracted."""
-    from pypdf.errors import FileNotDecryptedError, PyPdfError
+def _page(job: _Job, index: int) -> ExtractedPage:
+    """Page `index` from 0 as the better reader has it, cut to the limit."""
+    import pypdfium2
 
+    number, limit = index + 1, job.limits.page_text
+    page = None
     try:
-        return page.extract_text()
-    except FileNotDecryptedError:
-        raise
-    except (PyPdfError, MemoryError, *_BROKEN):
-        return None
-
-
-def _labels(reader: PdfReader, count: int) -> list[str]:
-    """The printed label of each page, its number where there is none."""
-    from pypdf.errors import PyPdfError
-
-    numbers = [str(number) for number in range(1, count + 1)]
-    try:
-        labels = [one_line(clean(str(label)))[:_LABEL] for label in reader.page_labels]
-    except (PyPdfError, *_BROKEN):
-        return numbers
-    return [label or number for label, number in zip(labels, numbers, strict=True)] if len(labels) == count else numbers
-
-
-def _title(reader: PdfReader) -> str:
-    """The title in the metadata; empty when it is a program's placeholder, a file name, or unreadable."""
-    from pypdf.errors import PyPdfError
-
-    try:
-        title = one_line(clean(str((reader.metadata and reader.metadata.title) or "")))[:_TITLE]
-    except (PyPdfError, *_BROKEN):
-        return ""
-    return "" if _UNTITLED.search(title) or _UNREADABLE.search(title) else title
-
-
-def _warnings(texts: list[str | None], limit: int, repairs: list[str]) -> Iterator[str]:
-    numbered = list(enumerate(texts, 1))
-    if failed := [number for number, text in numbered if text is None]:
-        yield f"{_pages(failed)} could not be read: the text there cannot be searched"
-    if bare := [number for number, text in numbered if text is not None and not text.strip()]:
-        yield f"{_pages(bare)} {'has' if len(bare) == 1 else 'have'} no text layer: the text there cannot be searched"
-    if garbled := [number for number, text in numbered if text and len(_UNREADABLE.findall(text)) * 5 > len(text)]:
-        yield f"the letters of {_pages(garbled)} are stored without their meaning: search may miss them"
-    if long := [number for number, text in numbered if text and len(text) > limit]:
-        yield f"the text of {_pages(long)} was cut after {limit} characters: what follows cannot be searched"
-    if repairs:
-        yield f"the file has defects that were worked around ({repairs[0]}): compare quotes with its pages"
-
-
-def _pages(numbers: list[int]) -> str:
-    """`[3]` as `page 3`, `[1, 2, 3, 7]` as `pages 1-3, 7`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1] = [runs[-1][0], number]
+        if job.pdf is not None:
+            page = job.pdf[index]
+            found = _read(job, page, Sheet(number, *page.get_size()))
         else:
-            runs.append([number])
-    listed = ", ".join("-".join(map(str, run)) for run in runs)
-    return f"page{'s' if len(numbers) > 1 else ''} {listed}"
+            found = _without_pdfium(job, index)
+    except (pypdfium2.PdfiumError, MemoryError):
+        found = _without_pdfium(job, index)
+    finally:
+        if page is not None:
+            page.close()
+    if found.source != "unread" and unreadable_share(found.text) > _BROKEN:
+        job.remarks.garbled.append(number)
+    if len(found.text) > limit:
+        job.remarks.long.append(number)
+        return _cut(found, limit)
+    return found
+
+
+def _without_pdfium(job: _Job, index: int) -> ExtractedPage:
+    text = job.second.text(index)
+    if text is None:
+        job.remarks.failed.append(index + 1)
+    elif not text.strip():
+        job.remarks.wordless.append(index + 1)
+    return ExtractedPage("", text or "")
+
+
+def _read(job: _Job, page: PdfPage, sheet: Sheet) -> ExtractedPage:
+    text = _text_layer(job, page, sheet)
+    empty = not text.text.strip()
+    broken = not empty and (unreadable_share(text.text) > _BROKEN or legibility(text.text) < 0.5)
+    if empty and not has_ink(page):
+        job.remarks.blank.append(sheet.number)
+        return ExtractedPage("", "")
+    if not (empty or broken or (letters(text.text) < _FEW and is_mostly_picture(page))):
+        return _layer(text)
+    return _picture(job, page, sheet, text)
+
+
+def _picture(job: _Job, page: PdfPage, sheet: Sheet, text: PageText) -> ExtractedPage:
+    """The page by OCR, or its text layer where that is no worse."""
+    empty, number = not text.text.strip(), sheet.number
+    if not ocr.available() or time.monotonic() > job.limits.deadline:
+        if empty:
+            (job.remarks.late if ocr.available() else job.remarks.unread).append(number)
+            return ExtractedPage("", "", source="unread")
+        return _layer(text)
+    seen = ocr.recognise(rendered(page, ocr.DOTS), number, job.limits.deadline)
+    if seen is None:
+        if empty:
+            job.remarks.late.append(number)
+            return ExtractedPage("", "", source="unread")
+        return _layer(text)
+    sure = seen.confidence
+    if sure < _NO_TEXT or _worth(seen.page.text) * sure <= _worth(text.text) * _BETTER:
+        if empty:
+            job.remarks.wordless.append(number)
+        return _layer(text)
+    (job.remarks.unsure if sure < UNCERTAIN else job.remarks.recognised).append(number)
+    return ExtractedPage("", seen.page.text, "ocr", sure, seen.page.words)
+
+
+def _text_layer(job: _Job, page: PdfPage, sheet: Sheet) -> PageText:
+    """The text that the file holds for the page, as PDFium has it, or pypdf where that reads better."""
+    text_page = page.get_textpage()
+    try:
+        if text_page.count_chars() > _MOST_GLYPHS:
+            return PageText(clean(text_page.get_text_range().replace(DIVIDER, "-")))
+        glyphs = read_glyphs(page, text_page)
+    finally:
+        text_page.close()
+    streamed = "".join(glyph.text for glyph in glyphs)
+    other = None
+    if not streamed or unreadable_share(streamed) > _DOUBT or legibility(streamed) < 0.5:
+        other = job.second.text(sheet.number - 1)
+        if other and glyphs:
+            mend(glyphs, other)
+    text = _composed(job, page, sheet, glyphs)
+    if other is not None and _worth(other) > _worth(text.text) * _BETTER:
+        return placed(other, glyphs, sheet)
+    return text
+
+
+def _composed(job: _Job, page: PdfPage, sheet: Sheet, glyphs: list[Glyph]) -> PageText:
+    if not glyphs:
+        return PageText()
+    rules, boxes = read_rules(page)
+    return compose(glyphs, rules, boxes, sheet, job.vocabulary)
+
+
+def _worth(text: str) -> float:
+    """What a reading of a page is worth beside another: its letters, by how well they read."""
+    return letters(text) * legibility(text)
+
+
+def _layer(text: PageText) -> ExtractedPage:
+    return ExtractedPage("", text.text, words=text.words, tables=text.tables)
+
+
+def _cut(page: ExtractedPage, limit: int) -> ExtractedPage:
+    text = page.text[:limit]
+    words = tuple(word for word in page.words if word.end <= limit)
+    tables = tuple(table for table in page.tables if table.end <= limit)
+    return replace(page, text=text, words=words, tables=tables)
 
 
 def main() -> None:
-    """Reads a PDF from stdin and prints its Extract as JSON; the one argument is the page text limit."""
+    """Reads a PDF from stdin and prints its Extract as JSON; arguments: the page text limit, the seconds it may take."""
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, most))
-    json.dump(asdict(extract(sys.stdin.buffer.read(), int(sys.argv[1]))), sys.stdout)
+    # What is left of the time is for starting, for the pages after the last picture, and for printing.
+    deadline = time.monotonic() + 0.75 * float(sys.argv[2])
+    found = extract(sys.stdin.buffer.read(), Limits(int(sys.argv[1]), deadline=deadline))
+    json.dump(asdict(replace(found, view=b"")) | {"view": ""}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -106,7 +106,8 @@ def _lines(document: Document, passages: Sequence[Passage]) -> Iterator[Line]:
     before: dict[int, int] = {}
     for passage in passages:
         page_text = document.page(passage.page).text
-        for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", passage.text):
+        # A tab stands between the cells of a row, and where a line is set apart into columns: each is read by itself.
+        for match in re.finditer(r"[^\r\n\t]*[^\s][^\r\n\t]*", passage.text):
             text = match.group().strip()
             start = passage.start + match.start() + match.group().index(text[0])
             gap = page_text[before.get(passage.page, start) : start]
