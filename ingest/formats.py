@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.extract import Extract, ExtractedPage, Limits
+from ingest.extract import Extract, Limits
 from ingest.refusal import Refused
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

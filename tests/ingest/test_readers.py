@@ -82,7 +82,9 @@ def test_a_page_that_fails_stays_empty_and_is_told(tmp_path: Path) -> None:
 def test_too_long_a_page_is_cut_and_told(tmp_path: Path) -> None:
     reading = read(tmp_path, pdf(["협력" * 2000]), page_text_limit=1000)
     assert len(reading.pages[0].text) == 1000
-    assert reading.extract.warnings == ("the text of page 1 was cut after 1000 characters: what follows cannot be searched",)
+    assert reading.extract.warnings == (
+        "the text of page 1 was cut after 1000 characters: what follows cannot be searched",
+    )
 
 
 def test_megabytes_of_text_on_one_page_are_read_to_the_limit(tmp_path: Path) -> None:
