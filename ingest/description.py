@@ -126,7 +126,7 @@ def _kind(title: str, stated: Evidence, lines: Sequence[TopLine]) -> tuple[Kind,
     """The kind the title names, else a line near the top; a letter or notice about an agreement is none."""
     first_page = [line for line in lines if line.page == lines[0].page] if lines else []
     top = [line for line in first_page if len(line.text) <= 110][:_TOP_LINES]
-    ends_as_kind = names_kind(title) and not other_named(title)
+    ends_as_kind = "" if other_named(title) else names_kind(title)
     for line in top:
         other = other_named(line.text)
         letter = _LETTER.match(line.text)
