@@ -115,10 +115,10 @@ def _publish(made: Path, folder: Path) -> None:
 
 
 def _write_small(packed: Packed, folder: Path) -> None:
-    from kb.graph import build
+    from kb.graph import build, sums_signed_bytes
 
     _write_tokenizer(packed, folder)
-    (folder / GRAPH).write_bytes(build(packed).SerializeToString())
+    (folder / GRAPH).write_bytes(build(packed, sums_signed_bytes()).SerializeToString())
     _write_configuration(packed.shape, folder, [MODULE])
 
 
