@@ -69,10 +69,10 @@ def _read(path: str, answer: Connection) -> None:
     text = "\n".join(page.text for page in found.pages)
     if found.reason:
         answer.send(Outcome(f"refused: {found.reason}", detail=found.message))
-    elif not text.strip() and not found.warnings:
+    elif not text.strip() and not found.told:
         answer.send(Outcome("silent empty"))
     else:
-        told = "; ".join(found.warnings)
+        told = "; ".join(found.told)
         view = "" if found.view or found.format == "pdf" else ", no view"
         answer.send(Outcome(f"read{' with warnings' if told else ''}{view}", text, told))
 

@@ -161,7 +161,7 @@ def _attachments(
         if found.reason:
             warnings.append(f"its attachment {shown} was not read ({found.reason}): {found.message}")
             continue
-        warnings.extend(f"its attachment {shown}: {warning}" for warning in found.warnings)
+        warnings.extend(f"its attachment {shown}: {warning}" for warning in found.told)
         pages.extend([_titled(page, shown, at) for at, page in enumerate(found.pages, len(pages) + 1)])
     if pictures:
         warnings.append(f"{pictures} pictures inside its text were not read: save and ingest them if they show text")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.remarks import Remarks
 from kb.domain import PageSource, Word
 
 
@@ -11,12 +12,14 @@ from kb.domain import PageSource, Word
 class Limits:
     """What a reader keeps to: characters of a page's text, beyond which it is cut with a warning, and pages of a file.
 
-    `deadline`, in seconds of time.monotonic(), is when it stops reading pictures: what is left of them stays unread.
+    `deadline`, in seconds of time.monotonic(), is when it stops reading pictures: what is left of them is late. `only` are
+    the numbers of the pages to read, all where there are none; the others are then returned empty.
     """
 
     page_text: int = 2_000_000
     pages: int = 20_000
     deadline: float = float("inf")
+    only: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class ExtractedPage:
 class Extract:
     """What was read of a file, or the `reason` (a stable word) why there is nothing, with its explanation.
 
-    `format` is the usual file name ending without the dot. `view` is a PDF to show where the file itself is none.
+    `format` is the usual file name ending without the dot. `view` is a PDF to show where the file itself is none. `remarks`
+    are a PDF's, page by page; `told` are all warnings, in sentences.
     """
 
     format: str = ""
@@ -77,3 +81,9 @@ class Extract:
     reason: str = ""
     message: str = ""
     view: bytes = b""
+    remarks: Remarks | None = None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a person should mind, a sentence each."""
+        return (*self.warnings, *(self.remarks.sentences() if self.remarks else ()))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.cleaning import clean
 from kb.text import nfc
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
 # PDFium answers positions in whole device pixels; on a device this wide they are exact to a millionth of the page.
 _GRID = 1_000_000
-_BREAKS = re.compile("\r\n?|[\f\v\u0085\u2028\u2029]")
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]|[\U0010fffe-\U0010ffff]"
-)
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 # PDFium gives the hyphen that divides a word at the end of a line as U+0002.
 DIVIDER = "\x02"
@@ -60,12 +57,6 @@ class Glyph:
         if mark.right > mark.left and mark.turn == self.turn:
             self.left, self.right = min(self.left, mark.left), max(self.right, mark.right)
             self.top, self.bottom = min(self.top, mark.top), max(self.bottom, mark.bottom)
-
-
-def clean(text: str) -> str:
-    """`text` as NFC with line ends as line feeds, without control characters, lone surrogates and non-characters."""
-    paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
-    return nfc(_UNWANTED.sub("", _BREAKS.sub("\n", paired)))
 
 
 def read_glyphs(page: PdfPage, text_page: PdfTextPage) -> list[Glyph]:

@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.glyphs import clean
+from ingest.cleaning import clean
 from ingest.page_text import PageText
 from ingest.straighten import Straightened, is_sideways, straightened
 from kb.domain import Word
@@ -25,7 +25,6 @@ from kb.domain import Word
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-INSTALL = "install Tesseract: apt install tesseract-ocr tesseract-ocr-kor"
 # Tesseract reads Korean best where a line is 25 to 40 pixels high; 250 dots an inch give that at 9 to 11 points.
 DOTS = 250
 # Photographs and JPEG leave a grain that reads as strokes: a blur of a pixel took a third of the errors off.
@@ -176,7 +175,21 @@ def _words(picture: bytes, deadline: float, languages: str) -> list[Seen] | None
         return None
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "page"
-        command = ["tesseract", "-", str(out), "-l", languages, "--dpi", str(DOTS), "--psm", "4", "txt", "tsv"]
+        command = [
+            "timeout",
+            f"{_SECONDS:.0f}",
+            "tesseract",
+            "-",
+            str(out),
+            "-l",
+            languages,
+            "--dpi",
+            str(DOTS),
+            "--psm",
+            "4",
+            "txt",
+            "tsv",
+        ]
         try:
             environment = os.environ | _ONE_THREAD
             subprocess.run(command, input=picture, capture_output=True, timeout=seconds, check=True, env=environment)

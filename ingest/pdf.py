@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest import ocr
+from ingest.cleaning import clean
 from ingest.extract import Extract, ExtractedPage, Limits
-from ingest.glyphs import DIVIDER, Glyph, clean, read_glyphs
+from ingest.glyphs import DIVIDER, Glyph, read_glyphs
 from ingest.legibility import legibility, letters, unreadable_share
 from ingest.page_text import PageText, Sheet, compose
 from ingest.pictures import has_ink, is_mostly_picture, rendered
@@ -24,7 +23,6 @@ from kb.domain import UNCERTAIN
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-_MEMORY = 2 << 30  # bytes of address space; 400 pages of Korean take about 0.4 GB
 # A page of more characters is read as it streams, without places: each costs about 10 microseconds.
 _MOST_GLYPHS = 200_000
 # PDFium's text is doubted where this share of its characters, or more, has no meaning.
@@ -54,7 +52,7 @@ def extract(data: bytes, limits: Limits) -> Extract:
     """Every page of the PDF in `data`, or why it cannot be read; a page that fails is empty, with a warning.
 
     What one of PDFium and pypdf cannot open the other may. Pages that are pictures are read by OCR until
-    `limits.deadline`; later ones are left unread, with a warning.
+    `limits.deadline`; those that are late are left unread.
     """
     from kb.evidence import PDFIUM
 
@@ -68,7 +66,7 @@ def extract(data: bytes, limits: Limits) -> Extract:
         if not most:
             reason = second.reason or "no_pages"
             return Extract(reason=reason, message=second.message or "it holds no page")
-        job = _Job(pdf, second, limits, Remarks(), set())
+        job = _Job(pdf, second, limits, Remarks(limit=limits.page_text, repairs=second.repairs), set())
         labels = second.labels if len(second.labels) == (seen or second.pages) else []
         pages = tuple(
             replace(_page(job, index), label=labels[index] if labels else str(index + 1))
@@ -76,8 +74,7 @@ def extract(data: bytes, limits: Limits) -> Extract:
         )
     if not second.pages and len(job.remarks.failed) == len(pages):
         return Extract(reason=second.reason or "no_pages", message=second.message or "it holds no page")
-    warnings = tuple(job.remarks.sentences(limits.page_text, ocr.INSTALL, second.repairs))
-    return Extract("pdf", second.title, pages, warnings)
+    return Extract("pdf", second.title, pages, remarks=job.remarks)
 
 
 @contextmanager
@@ -101,6 +98,8 @@ def _page(job: _Job, index: int) -> ExtractedPage:
     import pypdfium2
 
     number, limit = index + 1, job.limits.page_text
+    if job.limits.only and number not in job.limits.only:
+        return ExtractedPage("", "")
     page = None
     try:
         if job.pdf is not None:
@@ -207,19 +206,3 @@ def _cut(page: ExtractedPage, limit: int) -> ExtractedPage:
     words = tuple(word for word in page.words if word.end <= limit)
     tables = tuple(table for table in page.tables if table.end <= limit)
     return replace(page, text=text, words=words, tables=tables)
-
-
-def main() -> None:
-    """Reads a PDF from stdin and prints its Extract as JSON; arguments: the page text limit, the seconds it may take."""
-    import resource
-
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, most))
-    # What is left of the time is for starting, for the pages after the last picture, and for printing.
-    deadline = time.monotonic() + 0.75 * float(sys.argv[2])
-    found = extract(sys.stdin.buffer.read(), Limits(int(sys.argv[1]), deadline=deadline))
-    json.dump(asdict(replace(found, view=b"")) | {"view": ""}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()

@@ -145,7 +145,7 @@ class _Filing:
     def _file(self, path: Path, pending: Pending) -> str:
         """File new bytes; gives the document's id where a copy of them was filed meanwhile, else nothing."""
         check_name(path)
-        reading = pending.reading()
+        reading = pending.reading(lambda share: self.tell(replace(self._place, step="read", share=share)))
         self.report.spent("read", reading.seconds)
         if known := self._known(path):
             return known
@@ -248,6 +248,6 @@ def _document(reading: Reading, described: Description, path: Path, version: int
         dated_on=described.dated_on,
         pages=reading.pages,
         version=version,
-        warnings=reading.extract.warnings,
+        warnings=reading.extract.told,
         format=reading.extract.format,
     )

@@ -6,8 +6,10 @@ import hashlib
 import os
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures import TimeoutError as TookTooLong
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,6 +26,8 @@ SECONDS = 60.0
 _BYTES = 300_000_000
 # Bytes of address space of a reading process; 400 pages of Korean take about 0.4 GB.
 _MEMORY = 2 << 30
+# The share of a process's time in which it begins to read pictures; one takes 4 seconds, and up to 20 where it lies askew.
+_PICTURES = 0.5
 # A process is replaced after so many files: what a library leaks on one goes with it.
 _FILES = 200
 _REMEDIES = {
@@ -68,7 +72,7 @@ class Readers:
         from pebble import ProcessPool
 
         self._limits = limits
-        self._seconds = seconds
+        self.seconds = seconds
         # Never forked from this process, whose threads hold the locks of models and databases.
         spawn = multiprocessing.get_context("spawn")
         self._pool = ProcessPool(
@@ -77,7 +81,12 @@ class Readers:
 
     def begin(self, path: Path) -> Pending:
         """Start reading the file at `path`."""
-        return Pending(path, self._seconds, self._pool.schedule(_read, (path, self._limits), timeout=self._seconds))
+        return Pending(self, path, self.schedule(path))
+
+    def schedule(self, path: Path, only: tuple[int, ...] = ()) -> ProcessFuture[Reading]:
+        """Read the file in one of the processes, of its pages `only` those named where any are."""
+        arguments = (path, replace(self._limits, only=only), _PICTURES * self.seconds)
+        return self._pool.schedule(_read, arguments, timeout=self.seconds)
 
     def __enter__(self) -> Readers:
         return self
@@ -93,25 +102,61 @@ class Readers:
 class Pending:
     """A file that is being read."""
 
+    readers: Readers
     path: Path
-    _seconds: float
     _future: ProcessFuture[Reading]
 
-    def reading(self) -> Reading:
-        """What the file holds, waited for; UnreadableDocument says why there is nothing."""
+    def reading(self, on_progress: Callable[[float], None] = lambda share: None) -> Reading:
+        """What the file holds, waited for; UnreadableDocument says why there is nothing.
+
+        Pages that wait for OCR when a process's time is up are read by the next, in both processes; `on_progress` is told
+        the share of the file's pages that are read.
+        """
+        found = self._result(self._future)
+        if found.extract.reason:
+            raise refused(self.path, found.extract.message, found.extract.reason)
+        while late := _late(found):
+            on_progress(1 - len(late) / len(found.extract.pages))
+            parts = [part for part in (late[::2], late[1::2]) if part]
+            again = [(part, self.readers.schedule(self.path, part)) for part in parts]
+            for part, future in again:
+                # Pages that stop their reader stay unread; those already read are not lost with them.
+                with suppress(UnreadableDocument):
+                    found = _joined(found, self._result(future), part)
+            if len(_late(found)) == len(late):
+                break
+        return found
+
+    def _result(self, future: ProcessFuture[Reading]) -> Reading:
         from pebble import ProcessExpired
 
         try:
-            found = self._future.result()
+            return future.result()
         except TookTooLong as error:
-            raise refused(self.path, f"reading it takes longer than {self._seconds:g} seconds", "too_large") from error
+            why = f"reading it takes longer than {self.readers.seconds:g} seconds"
+            raise refused(self.path, why, "too_large") from error
         except MemoryError as error:
             raise refused(self.path, "reading it takes too much memory", "too_large") from error
         except ProcessExpired as error:
             raise refused(self.path, f"it stopped its reader (status {error.exitcode})", "damaged") from error
-        if found.extract.reason:
-            raise refused(self.path, found.extract.message, found.extract.reason)
+
+
+def _late(found: Reading) -> tuple[int, ...]:
+    return tuple(found.extract.remarks.late) if found.extract.remarks else ()
+
+
+def _joined(found: Reading, more: Reading, numbers: tuple[int, ...]) -> Reading:
+    """The reading with the pages `numbers` as they were read later."""
+    if found.extract.remarks is None or more.extract.remarks is None or found.id != more.id:
         return found
+    pages = list(found.extract.pages)
+    for number in numbers:
+        pages[number - 1] = more.extract.pages[number - 1]
+    others = [number for number in found.extract.remarks.late if number not in numbers]
+    remarks = found.extract.remarks.joined(more.extract.remarks)
+    remarks.late = sorted([*others, *remarks.late])
+    extract = replace(found.extract, pages=tuple(pages), remarks=remarks)
+    return replace(found, extract=extract, seconds=found.seconds + more.seconds)
 
 
 def read_file(path: Path, limits: Limits | None = None, seconds: float = SECONDS) -> Reading:
@@ -155,7 +200,7 @@ def _confine(parent: int) -> None:
         os.dup2(silent, stream)
 
 
-def _read(path: Path, limits: Limits) -> Reading:
+def _read(path: Path, limits: Limits, seconds: float) -> Reading:
     """In a reading process: the file's digest and what it holds."""
     from ingest.formats import read
 
@@ -171,7 +216,7 @@ def _read(path: Path, limits: Limits) -> Reading:
         return _nothing(error.strerror or "it cannot be opened", "unreadable")
     if not data.strip(b"\0 \t\r\n"):
         return _nothing("it is empty", "empty")
-    found = read(data, path.name, limits)
+    found = read(data, path.name, replace(limits, deadline=time.monotonic() + seconds))
     return Reading(hashlib.sha256(data).hexdigest(), found, time.perf_counter() - began)
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 _UNSEEN = "the text there cannot be searched"
+_INSTALL = "install Tesseract: apt install tesseract-ocr tesseract-ocr-kor"
 
 
 @dataclass(slots=True)
 class Remarks:
-    """Numbers of pages, from 1, that a person should know about, by what there is to know."""
+    """Numbers of pages, from 1, that a person should know about, by what there is to know.
+
+    `late` are those that wait for OCR, `limit` the characters kept of a page, `repairs` the file's defects worked around.
+    """
 
     failed: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
@@ -21,13 +25,24 @@ class Remarks:
     unsure: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
     long: list[int] = field(default_factory=list)
+    limit: int = 0
+    repairs: list[str] = field(default_factory=list)
 
-    def sentences(self, limit: int, install: str, repairs: list[str]) -> Iterator[str]:
-        """The warnings; `limit` is the characters kept of a page, `install` says how to have pictures read."""
+    def joined(self, later: Remarks) -> Remarks:
+        """These with those of the pages that were late here and were read later."""
+        lists = {
+            one.name: sorted({*getattr(self, one.name), *getattr(later, one.name)})
+            for one in fields(self)
+            if one.name not in ("late", "limit", "repairs")
+        }
+        return Remarks(**lists, late=later.late, limit=self.limit, repairs=self.repairs)
+
+    def sentences(self) -> Iterator[str]:
+        """The warnings."""
         if self.failed:
             yield f"{pages(self.failed)} could not be read: {_UNSEEN}"
         if self.unread:
-            yield f"{pages(self.unread)} {_be(self.unread)} a picture and {_were(self.unread)} not read ({install}): {_UNSEEN}"
+            yield f"{pages(self.unread)} {_be(self.unread)} a picture and {_were(self.unread)} not read ({_INSTALL}): {_UNSEEN}"
         if self.late:
             yield f"{pages(self.late)} {_be(self.late)} a picture and time ran out before reading: split the file and ingest the parts"
         if self.blank:
@@ -41,9 +56,9 @@ class Remarks:
         if self.garbled:
             yield f"the letters of {pages(self.garbled)} are stored without their meaning: search may miss them"
         if self.long:
-            yield f"the text of {pages(self.long)} was cut after {limit} characters: what follows cannot be searched"
-        if repairs:
-            yield f"the file has defects that were worked around ({repairs[0]}): compare quotes with its pages"
+            yield f"the text of {pages(self.long)} was cut after {self.limit} characters: what follows cannot be searched"
+        if self.repairs:
+            yield f"the file has defects that were worked around ({self.repairs[0]}): compare quotes with its pages"
 
 
 def pages(numbers: list[int]) -> str:

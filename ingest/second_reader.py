@@ -14,7 +14,8 @@ from difflib import SequenceMatcher
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ingest.glyphs import Glyph, clean
+from ingest.cleaning import clean
+from ingest.glyphs import Glyph
 from ingest.legibility import UNREADABLE
 from ingest.page_text import PageText, Sheet
 from kb.domain import Word

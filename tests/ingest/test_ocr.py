@@ -73,7 +73,7 @@ def test_the_scanned_korean_sample_is_read_and_told() -> None:
     assert {page.source for page in found.pages} == {"ocr"}
     text = "".join("".join(page.text for page in found.pages).split())
     assert "업무협약" in text and "쇠르비크" in text and "하여야한다" in text
-    assert any("read by OCR" in warning for warning in found.warnings)
+    assert any("read by OCR" in warning for warning in found.told)
 
 
 def test_words_of_latin_letters_within_korean_are_looked_at_again() -> None:
@@ -93,7 +93,7 @@ def test_a_picture_without_text_is_told_and_empty() -> None:
 
     found = extract(scan(drawn(draw), dots=60), Limits())
     assert found.pages[0].text == ""
-    assert found.warnings == ("no text was found on page 1: what is drawn there cannot be searched",)
+    assert found.told == ("no text was found on page 1: what is drawn there cannot be searched",)
 
 
 def test_a_text_layer_that_reads_better_than_the_picture_is_kept() -> None:

@@ -129,7 +129,7 @@ def test_a_picture_of_a_page_is_left_unread_when_time_has_run_out() -> None:
         pytest.skip("Tesseract is not installed.")
     found = extract(data, Limits(deadline=time.monotonic() - 1))
     assert (found.pages[0].source, found.pages[0].text) == ("unread", "")
-    assert found.warnings == (
+    assert found.told == (
         "page 1 is a picture and time ran out before reading: split the file and ingest the parts",
     )
 
@@ -138,10 +138,10 @@ def test_without_tesseract_a_warning_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setattr(ocr, "available", lambda: False)
     found = extract(scan(drawn(lambda canvas: canvas.drawString(60, 700, "The parties agree.")), dots=100), Limits())
     assert found.pages[0].source == "unread"
-    assert "apt install tesseract-ocr tesseract-ocr-kor" in found.warnings[0]
+    assert "apt install tesseract-ocr tesseract-ocr-kor" in found.told[0]
 
 
 def test_a_blank_page_is_no_picture() -> None:
     found = extract(drawn(lambda canvas: None), Limits())
     assert (found.pages[0].source, found.pages[0].text) == ("text", "")
-    assert found.warnings == ("page 1 is blank: there is no text to search",)
+    assert found.told == ("page 1 is blank: there is no text to search",)

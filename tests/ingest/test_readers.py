@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.cleaning import clean
 from ingest.extract import Limits
-from ingest.glyphs import clean
 from ingest.pdf import extract
 from ingest.readers import Reading, read_file, shown
 from kb.errors import UnreadableDocument
@@ -43,7 +43,7 @@ def test_pages_count_from_one_and_keep_their_printed_labels(tmp_path: Path) -> N
     assert [(page.number, page.label) for page in reading.pages] == [(1, "i"), (2, "ii"), (3, "1"), (4, "A-7")]
     assert reading.pages[2].text.strip() == "제1조 목적"
     assert reading.id == hashlib.sha256(data).hexdigest()
-    assert reading.extract.warnings == ()
+    assert reading.extract.told == ()
 
 
 def test_a_page_without_printed_label_is_called_by_its_number(tmp_path: Path) -> None:
@@ -68,21 +68,21 @@ def test_a_page_without_text_stays_and_is_told(tmp_path: Path) -> None:
     reading = read(tmp_path, pdf(["text", None, "text", None, "", "end"]))
     assert [page.number for page in reading.pages] == [1, 2, 3, 4, 5, 6]
     assert reading.pages[1].text.strip() == ""
-    assert reading.extract.warnings == ("pages 2, 4-5 are blank: there is no text to search",)
-    assert read(tmp_path, pdf([None])).extract.warnings == ("page 1 is blank: there is no text to search",)
+    assert reading.extract.told == ("pages 2, 4-5 are blank: there is no text to search",)
+    assert read(tmp_path, pdf([None])).extract.told == ("page 1 is blank: there is no text to search",)
 
 
 def test_a_page_that_fails_stays_empty_and_is_told(tmp_path: Path) -> None:
     broken = pdf(["first", "second", "third"]).replace(b"/Contents 10 0 R", b"/Contents [7 ] ", 1)
     reading = read(tmp_path, broken)
     assert [page.text.strip() for page in reading.pages] == ["first", "", "third"]
-    assert any(warning.startswith("page 2 ") for warning in reading.extract.warnings)
+    assert any(warning.startswith("page 2 ") for warning in reading.extract.told)
 
 
 def test_too_long_a_page_is_cut_and_told(tmp_path: Path) -> None:
     reading = read(tmp_path, pdf(["협력" * 2000]), page_text_limit=1000)
     assert len(reading.pages[0].text) == 1000
-    assert reading.extract.warnings == (
+    assert reading.extract.told == (
         "the text of page 1 was cut after 1000 characters: what follows cannot be searched",
     )
 
@@ -91,11 +91,11 @@ def test_megabytes_of_text_on_one_page_are_read_to_the_limit(tmp_path: Path) -> 
     lines = "\n".join(["The parties agree to cooperate in good faith and share results."] * 20_000)
     reading = read(tmp_path, pdf([lines]), page_text_limit=1_000_000)
     assert len(reading.pages[0].text) == 1_000_000
-    assert "cut after 1000000 characters" in reading.extract.warnings[0]
+    assert "cut after 1000000 characters" in reading.extract.told[0]
 
 
 def test_letters_whose_meaning_the_file_does_not_tell_are_told(tmp_path: Path) -> None:
-    assert "without their meaning" in read(tmp_path, pdf(["\ue001\ue002\ue003\ue004"])).extract.warnings[0]
+    assert "without their meaning" in read(tmp_path, pdf(["\ue001\ue002\ue003\ue004"])).extract.told[0]
 
 
 @pytest.mark.parametrize("title", ["", "Untitled", "Microsoft Word - 안.docx", "제목 없음", "mou.hwp", "--- 1 ---"])
@@ -141,7 +141,7 @@ def test_a_wrong_cross_reference_is_repaired_and_told(tmp_path: Path) -> None:
     at = data.rindex(b"startxref\n") + 10
     reading = read(tmp_path, data[:at] + b"17\n%%EOF\n")
     assert [page.text.strip() for page in reading.pages] == ["first page", "둘째 쪽"]
-    assert len([warning for warning in reading.extract.warnings if "worked around" in warning]) == 1
+    assert len([warning for warning in reading.extract.told if "worked around" in warning]) == 1
 
 
 def test_a_page_tree_that_loops_is_read_once_and_one_that_never_ends_is_refused(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_page_tree_that_loops_is_read_once_and_one_that_never_ends_is_refused(
     many = pdf(["x"], kids="7 0 R " * 30_000)
     reading = read(tmp_path, looping)
     assert [page.text.strip() for page in reading.pages] == ["x"]
-    assert "worked around" in reading.extract.warnings[0]
+    assert "worked around" in reading.extract.told[0]
     for name, data in (("endless.pdf", endless), ("many.pdf", many)):
         (tmp_path / name).write_bytes(data)
         assert refused(tmp_path / name).reason in REASONS
