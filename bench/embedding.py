@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from bench.autorag import documents, questions
 from bench.commands import run
 from ingest.extract import ExtractedPage
-from ingest.passages import split
+from ingest.structure.passages import split
 from kb.backends import open_embedder
 from kb.evaluation import GoldQuestion, PageKey, Ranked, pages_of
 from kb.settings import read_settings

@@ -57,7 +57,7 @@ def _read(path: str, answer: Connection) -> None:
     import traceback
 
     from ingest.extract import Limits
-    from ingest.formats import read
+    from ingest.formats.recognition import read
 
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, most))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.extract import Limits
-from ingest.pdf import extract
+from ingest.pdf.reader import extract
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 Reader = Callable[[bytes], list[str]]

@@ -13,13 +13,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ingest import passages
-from ingest.description import Description, describe
+from ingest.describing.description import Description, describe
 from ingest.extract import Limits
 from ingest.facts import extract as extract_facts
 from ingest.files import files, shown
 from ingest.readers import Pending, Readers, Reading, check_name
 from ingest.report import Progress, Report
+from ingest.structure import passages
 from kb import descriptions, documents, families, likeness, originals, publication, register, staging
 from kb.backends import Embedder, open_embedder
 from kb.database import Database

@@ -202,7 +202,7 @@ def _confine(parent: int) -> None:
 
 def _read(path: Path, limits: Limits, seconds: float) -> Reading:
     """In a reading process: the file's digest and what it holds."""
-    from ingest.formats import read
+    from ingest.formats.recognition import read
 
     began = time.perf_counter()
     try:

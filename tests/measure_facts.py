@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest import description
+from ingest.describing import description
 from ingest.facts import Facts, extract
-from ingest.passages import split
 from ingest.readers import read_file
+from ingest.structure.passages import split
 from kb.domain import Commitment, Document
 from kb.settings import Settings
 

@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from ingest.extract import ExtractedPage, Limits
-from ingest.pdf import extract
+from ingest.pdf.reader import extract
 
 A4 = (595.0, 842.0)
 

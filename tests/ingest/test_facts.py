@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.extract import ExtractedPage
 from ingest.facts import Facts, cite, extract
-from ingest.passages import split
+from ingest.structure.passages import split
 from kb.domain import Commitment, Document, Kind, Page
 
 KOREAN = """업 무 협 약 서

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 
 from ingest.cleaning import clean
 from ingest.extract import Limits
-from ingest.pdf import extract
+from ingest.pdf.reader import extract
 from ingest.readers import Reading, read_file, shown
 from kb.errors import UnreadableDocument
 from tests.ingest.pdfs import file_of, pdf
+from tests.letters import ROOT
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+DATA = ROOT.parent / "shared" / "data"
 REASONS = {"not_pdf", "empty", "encrypted", "no_pages", "damaged", "too_large"}
 
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.extract import Limits
-from ingest.pdf import extract
+from ingest.pdf.reader import extract
 from kb.domain import Box
 from kb.errors import UnreadableDocument
 from kb.evidence import page_image

@@ -1,0 +1,1 @@
+"""What a document is: title, kind, date and languages."""

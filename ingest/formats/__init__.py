@@ -1,0 +1,1 @@
+"""Every other format, and which one a file is."""

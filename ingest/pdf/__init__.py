@@ -1,0 +1,1 @@
+"""PDFs: text by position, tables, and pictures by OCR."""

@@ -1,0 +1,1 @@
+"""Pages -> passages: what documents are made of."""
