@@ -1,7 +1,7 @@
 """The default model as a module of sentence-transformers, for whoever loads its folder with that library.
 
 `SentenceTransformer(folder, trust_remote_code=True)`: the flag is what it asks for any class that is not its own. The
-product itself runs kb.encoder without it, since importing torch and its company takes seconds and 700 MB.
+product itself runs kb.encoder without it, since importing torch and its company takes seconds and hundreds of megabytes.
 """
 
 from __future__ import annotations
