@@ -22,6 +22,7 @@ _ENDINGS = {
     "txt": "txt", "text": "txt", "md": "md", "markdown": "md", "html": "html", "htm": "html", "xhtml": "html", "eml": "eml",
 }  # fmt: skip
 _OFFICE = ("doc", "rtf", "odt")
+_DOCUMENTS = frozenset({"pdf", "hwp", "hwpx", "docx", *_OFFICE})
 # OLE files of Microsoft Office, told by the streams they hold.
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
 _FOREIGN = {
@@ -65,6 +66,8 @@ def _read(data: bytes, name: str, limits: Limits, depth: int) -> Extract:
         format = format_of(data, name)
         return _by_format(format, data, limits, depth)
     except Refused as refusal:
+        if format != "pdf" and name.lower().endswith(".pdf") and refusal.reason != "empty":
+            return Extract(reason="not_pdf", message="it is not a PDF")
         return Extract(format, reason=refusal.reason, message=refusal.message)
     except (MemoryError, RecursionError):
         return Extract(format, reason="too_large", message="reading it takes too much memory")
@@ -200,7 +203,11 @@ def _image(data: bytes) -> str:
 
 def _written(data: bytes, name: str) -> str:
     """The format of a file of text; the name's ending decides where the content leaves it open."""
-    ending = _ENDINGS.get(name.rpartition(".")[2].lower(), "")
+    called = name.rpartition(".")[2].lower()
+    # A page of text under such a name is a failed download or export, not what the person meant to file.
+    if called in _DOCUMENTS:
+        raise Refused("damaged", f"it is not the {called.upper()} file that its name says")
+    ending = _ENDINGS.get(called, "")
     start = data[:4096].lstrip(b"\xef\xbb\xbf\r\n\t ")
     if foreign := next((kind for magic, kind in _MAGIC if data.startswith(magic)), ""):
         raise _foreign(foreign)
