@@ -30,10 +30,12 @@ def add_document(connection: sa.Connection, name: str, text: str) -> None:
     connection.execute(
         sa.insert(document).values(
             id=name, name=name, path=name, title=name, kind="mou", languages=["ko"], version=1, warnings=[],
-            added_at=sa.func.now(), generation=1,
+            added_at=sa.func.now(), generation=1, format="pdf", signature=b"",
         )
     )  # fmt: skip
-    connection.execute(sa.insert(page).values(document_id=name, number=1, label="1", text=text))
+    connection.execute(
+        sa.insert(page).values(document_id=name, number=1, label="1", text=text, source="text", words=b"")
+    )
 
 
 def test_preparing_again_changes_nothing(database: Database) -> None:

@@ -16,7 +16,7 @@ from kb.settings import Settings, read_settings
 from tests.letters import answer, command, memorandum, put
 
 HIT = ["document_id", "document", "page", "heading", "text", "score"]
-CITATION = ["document_id", "document", "kind", "page", "label", "quote"]
+CITATION = ["document_id", "document", "kind", "page", "label", "quote", "source", "confidence"]
 QUESTION = "한빛등대협회는 등대 관측 자료를 언제까지 제공하나?"
 NOWHERE = "화성 이주 계획의 예산은 얼마인가?"
 
@@ -218,6 +218,6 @@ def test_the_report_of_an_ingest_is_one_json_value(fresh: Settings, tmp_path: Pa
     put(tmp_path / "in" / "등대.pdf", memorandum("한빛등대협회", "등대 관측 자료를 제공하여야 한다."))
     put(tmp_path / "in" / "빈.pdf", b"")
     report = answer(fresh.home, "ingest", tmp_path / "in", status=1)
-    assert list(report) == ["added", "replaced", "unchanged", "removed", "failed", "seconds"]
+    assert list(report) == ["added", "replaced", "unchanged", "removed", "failed", "seconds", "pages", "stages"]
     assert [one["reason"] for one in report["failed"]] == ["empty"]
     assert len(report["added"]) == 1

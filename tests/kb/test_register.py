@@ -36,11 +36,13 @@ def file(connection: sa.Connection, name: str, *, published: bool = True, text: 
         "version": 1, "warnings": [], "added_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
         "generation": 1 if published else None,
     }  # fmt: skip
-    connection.execute(sa.insert(document).values(**values))
+    connection.execute(sa.insert(document).values(format="pdf", signature=b"", **values))
     if text:
-        connection.execute(sa.insert(page).values(document_id=name, number=1, label="i", text=text))
+        connection.execute(
+            sa.insert(page).values(document_id=name, number=1, label="i", text=text, source="text", words=b"")
+        )
         whole = {"page": 1, "start": 0, "end": len(text), "text": text, "language": "ko", "heading": [], "terms": 1}
-        connection.execute(sa.insert(passage).values(document_id=name, vector=b"", **whole))
+        connection.execute(sa.insert(passage).values(document_id=name, vector=b"", reading="", digest="", **whole))
     return name
 
 
