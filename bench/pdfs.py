@@ -46,7 +46,8 @@ def write_pdf(path: Path, texts: Sequence[str]) -> None:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text if character in _drawable() and not character.isspace())
+    # A hyphen at the end of a line may divide a word, which the reader puts together.
+    return "".join(letter for letter in text if letter in _drawable() and not letter.isspace() and letter != "-")
 
 
 @cache

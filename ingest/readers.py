@@ -67,16 +67,14 @@ class Readers:
     """Processes that read files side by side; a file that hangs, exhausts or crashes one costs only itself."""
 
     def __init__(self, limits: Limits, processes: int = 2, seconds: float = SECONDS) -> None:
-        import multiprocessing
-
         from pebble import ProcessPool
+
+        from ingest.apart import ProcessesApart
 
         self._limits = limits
         self.seconds = seconds
-        # Never forked from this process, whose threads hold the locks of models and databases.
-        spawn = multiprocessing.get_context("spawn")
         self._pool = ProcessPool(
-            processes, max_tasks=_FILES, initializer=_confine, initargs=(os.getpid(),), context=spawn
+            processes, max_tasks=_FILES, initializer=_confine, initargs=(os.getpid(),), context=ProcessesApart()
         )
 
     def begin(self, path: Path) -> Pending:
