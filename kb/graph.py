@@ -6,6 +6,7 @@ texts of one length, shape (texts, tokens), so it needs no mask and no padding, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnx import ModelProto, NodeProto, ValueInfoProto
 
+    Product = Callable[["_Graph", str, NDArray[np.float32]], str]
+
 OUTPUT = "vectors"
 INPUT = "ids"
 _EPSILON = 1e-12
 _CONTRIBUTED = {"BiasGelu", "GatherBlockQuantized", "MatMulIntegerToFloat", "MultiHeadAttention"}  # com.microsoft's
 _ZERO = 128  # the unsigned byte that stands for an activation of 0
 _LARGEST = 127  # activations of a token reach from -127 to 127 steps
+# The last layers' attention is multiplied in floats: it held two fifths of the error (centred cosine with fp32 0.9975, and
+# 0.9984 so) and costs a twelfth of the time.
+_IN_FLOATS = 3
 
 
 def build(packed: Packed, signed: bool) -> ModelProto:
@@ -31,9 +37,9 @@ def build(packed: Packed, signed: bool) -> ModelProto:
     shape, graph = packed.shape, _Graph(signed)
     state = _embeddings(graph, tensors)
     for layer in range(shape.layers):
-        state = _layer(
-            graph, {name: tensors[f"l{layer}.{name}"] for name in _names(layer, tensors)}, state, shape.heads
-        )
+        own = {name: tensors[f"l{layer}.{name}"] for name in _names(layer, tensors)}
+        multiply = _float_product if layer >= shape.layers - _IN_FLOATS else _product
+        state = _layer(graph, own, state, shape.heads, multiply)
     mean = graph.add("ReduceMean", state, graph.keep(np.array([1], np.int64)), keepdims=0)
     length = graph.add("ReduceL2", mean, graph.keep(np.array([-1], np.int64)), keepdims=1)
     graph.nodes.append(helper.make_node("Div", [mean, length], [OUTPUT]))
@@ -112,10 +118,10 @@ def _embeddings(graph: _Graph, tensors: dict[str, Any]) -> str:
     return _normalised(graph, graph.add("Add", word, place), tensors["emb.ln.w"], tensors["emb.ln.b"])
 
 
-def _layer(graph: _Graph, own: dict[str, Any], state: str, heads: int) -> str:
+def _layer(graph: _Graph, own: dict[str, Any], state: str, heads: int, multiply: Product) -> str:
     three = np.concatenate([own[f"{name}.w"].floats() for name in "qkv"])
     bias = graph.keep(np.concatenate([own[f"{name}.b"] for name in "qkv"]))
-    query, key, value = graph.add("Split", graph.add("Add", _product(graph, state, three), bias),
+    query, key, value = graph.add("Split", graph.add("Add", multiply(graph, state, three), bias),
                                   outputs=3, axis=-1, num_outputs=3)  # fmt: skip
     attended = graph.add("MultiHeadAttention", query, key, value, num_heads=heads)
     state = _joined(graph, own, attended, state, "ao", "aln")
@@ -130,6 +136,10 @@ def _joined(graph: _Graph, own: dict[str, Any], inner: str, state: str, dense: s
 
 def _normalised(graph: _Graph, state: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
     return str(graph.add("LayerNormalization", state, graph.keep(weight), graph.keep(bias), axis=-1, epsilon=_EPSILON))
+
+
+def _float_product(graph: _Graph, state: str, weights: NDArray[np.float32]) -> str:
+    return str(graph.add("MatMul", state, graph.keep(weights.T)))
 
 
 def _product(graph: _Graph, state: str, weights: NDArray[np.float32]) -> str:
