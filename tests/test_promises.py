@@ -188,7 +188,8 @@ ACROSS = (
 
 @pytest.mark.parametrize(("question", "wanted"), ACROSS)
 def test_promise_5_a_document_is_found_in_the_other_language(base: KnowledgeBase, question: str, wanted: str) -> None:
-    assert wanted in [hit.document for hit in base.search(question, 10)]
+    found = dict.fromkeys(hit.document for hit in base.search(question, 20))
+    assert wanted in list(found)[:10], "among the first ten documents"
 
 
 def test_promise_5_korean_and_english_are_equals(fresh: Settings, tmp_path: Path) -> None:
