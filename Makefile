@@ -53,6 +53,11 @@ bench: $(INSTALLED)
 	$(BIN)/python -m bench.autorag --data $(DATA) --home $(BENCH)/autorag
 	$(BIN)/python -m bench.belebele --data $(DATA) --home $(BENCH)/belebele
 	$(BIN)/python -m bench.embedding --data $(DATA)
+	$(BIN)/python -m bench.outcomes --data $(DATA)
+	$(BIN)/python -m bench.text_quality --data $(DATA)
+	$(BIN)/python -m bench.throughput $(BENCH)/autorag/pdfs --home $(BENCH)/throughput
+	$(BIN)/python -m bench.folder --home $(BENCH)/folder
+	$(BIN)/python -m bench.kills --home $(BENCH)/kills
 	$(BIN)/python -m bench.latency --home $(BENCH)/autorag/kb --questions $(BENCH)/autorag/questions.jsonl
 
 # `make eval QUESTIONS=file.jsonl`: the base of the data home, measured with questions and their pages.

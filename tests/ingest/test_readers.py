@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
+import signal
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +21,7 @@ from hypothesis import strategies as st
 from ingest.cleaning import clean
 from ingest.extract import Limits
 from ingest.pdf.reader import extract
-from ingest.readers import Reading, read_file, shown
+from ingest.readers import Readers, Reading, read_file, shown
 from kb.errors import UnreadableDocument
 from tests.ingest.pdfs import file_of, pdf
 from tests.letters import ROOT
@@ -26,14 +30,24 @@ DATA = ROOT.parent / "shared" / "data"
 REASONS = {"not_pdf", "empty", "encrypted", "no_pages", "damaged", "too_large"}
 
 
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    """Processes that many tests have their files read in: starting one takes longer than reading most."""
+    with Readers(Limits()) as started:
+        yield started
+
+
 def read(tmp_path: Path, data: bytes, page_text_limit: int = 2_000_000) -> Reading:
     (tmp_path / "협약서.pdf").write_bytes(data)
     return read_file(tmp_path / "협약서.pdf", Limits(page_text=page_text_limit))
 
 
-def refused(path: Path, seconds: float = 60.0) -> UnreadableDocument:
+def refused(path: Path, seconds: float = 60.0, readers: Readers | None = None) -> UnreadableDocument:
     with pytest.raises(UnreadableDocument) as error:
-        read_file(path, seconds=seconds)
+        if readers:
+            readers.begin(path).reading()
+        else:
+            read_file(path, seconds=seconds)
     return error.value
 
 
@@ -200,21 +214,34 @@ def test_no_bytes_raise_anything_but_a_reason(draw: st.DataObject) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.binary(max_size=400).map(lambda tail: b"%PDF-1.4\n" + tail) | st.binary(max_size=100))
-def test_no_file_raises_anything_but_unreadable_document(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+def test_no_file_raises_anything_but_unreadable_document(
+    tmp_path_factory: pytest.TempPathFactory, readers: Readers, data: bytes
+) -> None:
     path = tmp_path_factory.mktemp("any") / "any.pdf"
     path.write_bytes(data)
-    assert refused(path).reason in REASONS
+    assert refused(path, readers=readers).reason in REASONS
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the shared test files are not on this machine")
-def test_real_nasty_files_have_the_pages_that_another_reader_sees() -> None:
+def test_real_nasty_files_have_the_pages_that_another_reader_sees(readers: Readers) -> None:
     stress = DATA / "pdf-stress"
     expected = [json.loads(line) for line in (stress / "observed.jsonl").read_text("utf-8").splitlines()]
-    for row in expected:
-        path = next(iter(stress.rglob(Path(row["file"]).name)), None)
-        if path is None:
-            continue
+    found = [(row, path) for row in expected for path in stress.rglob(Path(row["file"]).name)]
+    for row, path, pending in [(row, path, readers.begin(path)) for row, path in found]:
         if row.get("pypdf_error") or not row.get("mu_pages"):
-            assert refused(path).reason in REASONS
+            assert refused(path, readers=readers).reason in REASONS
         else:
-            assert (row["file"], len(read_file(path).pages)) == (row["file"], row["mu_pages"])
+            assert (row["file"], len(pending.reading().pages)) == (row["file"], row["mu_pages"])
+
+
+def test_a_process_that_dies_costs_only_its_file(tmp_path: Path, readers: Readers) -> None:
+    (tmp_path / "good.pdf").write_bytes(pdf(["good"]))
+    before = readers.begin(tmp_path / "good.pdf").reading()
+    children = multiprocessing.active_children()
+    assert children, "files are read in processes"
+    for child in children:
+        os.kill(child.pid or 0, signal.SIGKILL)
+    for _ in range(3):
+        with suppress(UnreadableDocument):
+            readers.begin(tmp_path / "good.pdf").reading()
+    assert readers.begin(tmp_path / "good.pdf").reading().pages == before.pages
