@@ -78,12 +78,26 @@ def _told(home: Path, files: int, log: Path) -> int:
         found = base.documents()
         faults = examine(base.settings)
     shapes = {(one.pages, one.passages) for one in found}
-    passages = sum(one.passages for one in found)
+    passages = _distinct(home)
     embedded = sum(int(line) for line in log.read_text("utf-8").split())
     whole = len(found) == files and len(shapes) <= 2 and not faults
     print(f"on record: {len(found)} of {files} files, pages and passages of each {sorted(shapes)}, faults {faults}")
-    print(f"embedded {embedded} passages for {passages} on record: {embedded / passages - 1:.1%} done twice")
+    print(
+        f"embedded {embedded} texts for {passages} different ones on record: {embedded / passages - 1:.1%} done twice"
+    )
     return 0 if whole else 1
+
+
+def _distinct(home: Path) -> int:
+    """How many different texts the passages on record have: what repeats is embedded once."""
+    import sqlalchemy as sa
+
+    from kb.database import Database, passage
+    from kb.settings import read_settings
+
+    database = Database(read_settings(home=home))
+    with database.read() as connection:
+        return int(connection.execute(sa.select(sa.func.count(passage.c.digest.distinct()))).scalar_one())
 
 
 if __name__ == "__main__":

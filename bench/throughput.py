@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from bench.commands import Run, run
+from kb.weights import unpacked_plain
 
 # What a user would install for it today; torch as in the lock, so that both embed with the same library.
 PACKAGES = (
@@ -40,8 +41,8 @@ def main() -> None:
     print("  by stage, seconds:", json.loads(first.output)["stages"])
     again = run(ours, "ingest", str(given.folder), "--json")
     print(f"ours, unchanged: {again.seconds:.2f} s, {first.seconds / again.seconds:.0f} times faster")
-    # The model of both is the one that ours has unpacked.
-    (model, *_) = sorted((ours / "models").iterdir())
+    # The same model, in floats: what sentence-transformers runs.
+    model = unpacked_plain(given.home / "models")
     other = run(
         theirs, "bench.langchain_pipeline", str(given.folder), str(theirs), str(model), python=_environment(given.home)
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 # Raised whenever kb.graph computes other numbers from the same weights: it is in the folder's name and in the model's,
 # so that neither an older folder nor an index of older vectors is mistaken for today's.
-VERSION = "v1"
+VERSION = "v2"
 NAME = f"multilingual-e5-small-int8-{VERSION}-{SHA256[:12]}"
 PLAIN_NAME = f"multilingual-e5-small-q4-{SHA256[:12]}"
 GRAPH = "model.onnx"
