@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from kb.errors import UnreadableDocument
 from kb.text import nfc, one_line
 
 if TYPE_CHECKING:
-    from pebble import ProcessFuture
+    from pebble import ProcessFuture, ProcessPool
 
 SECONDS = 60.0
 _BYTES = 300_000_000
@@ -67,14 +68,19 @@ class Readers:
     """Processes that read files side by side; a file that hangs, exhausts or crashes one costs only itself."""
 
     def __init__(self, limits: Limits, processes: int = 2, seconds: float = SECONDS) -> None:
+        self._limits = limits
+        self.seconds = seconds
+        self._processes = processes
+        self._pool = self._started()
+
+    def _started(self) -> ProcessPool:
         from pebble import ProcessPool
 
         from ingest.apart import ProcessesApart
 
-        self._limits = limits
-        self.seconds = seconds
-        self._pool = ProcessPool(
-            processes, max_tasks=_FILES, initializer=_confine, initargs=(os.getpid(),), context=ProcessesApart()
+        confined = (os.getpid(),)
+        return ProcessPool(
+            self._processes, max_tasks=_FILES, initializer=_confine, initargs=confined, context=ProcessesApart()
         )
 
     def begin(self, path: Path) -> Pending:
@@ -84,6 +90,9 @@ class Readers:
     def schedule(self, path: Path, only: tuple[int, ...] = ()) -> ProcessFuture[Reading]:
         """Read the file in one of the processes, of its pages `only` those named where any are."""
         arguments = (path, replace(self._limits, only=only), _PICTURES * self.seconds)
+        if not self._pool.active:
+            # Somebody ended its processes while they waited for work.
+            self._pool = self._started()
         return self._pool.schedule(_read, arguments, timeout=self.seconds)
 
     def __enter__(self) -> Readers:
@@ -125,7 +134,7 @@ class Pending:
                 break
         return found
 
-    def _result(self, future: ProcessFuture[Reading]) -> Reading:
+    def _result(self, future: ProcessFuture[Reading], again: bool = True) -> Reading:
         from pebble import ProcessExpired
 
         try:
@@ -137,6 +146,12 @@ class Pending:
             raise refused(self.path, "reading it takes too much memory", "too_large") from error
         except ProcessExpired as error:
             raise refused(self.path, f"it stopped its reader (status {error.exitcode})", "damaged") from error
+        except BrokenProcessPool as error:
+            if not again:
+                raise refused(
+                    self.path, "the processes that read files are ended from outside", "unreadable"
+                ) from error
+            return self._result(self.readers.schedule(self.path), again=False)
 
 
 def _late(found: Reading) -> tuple[int, ...]:
