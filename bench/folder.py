@@ -42,14 +42,16 @@ def _watched(home: Path, folder: Path) -> float:
     began = time.monotonic()
     line = [sys.executable, "-m", "ingest", str(folder), "--json", "--home", str(home)]
     first, held = 0.0, list[int]()
-    with subprocess.Popen(line, env=os.environ, stdout=subprocess.PIPE, text=True) as process:
+    # To a file: a pipe that nobody reads meanwhile would stop the ingest at the end.
+    told = home.with_suffix(".json")
+    with told.open("w") as output, subprocess.Popen(line, env=os.environ, stdout=output) as process:
         watched = psutil.Process(process.pid)
         while process.poll() is None:
             time.sleep(1)
             held.append(_memory(watched))
             if not first and _visible(home):
                 first = time.monotonic() - began
-        report = json.loads(process.stdout.read()) if process.stdout else {}
+    report = json.loads(told.read_text("utf-8"))
     seconds = time.monotonic() - began
     print(f"{len(report['added'])} files, {report['pages']} pages in {seconds:.1f} s; first found after {first:.0f} s")
     quarters = [held[len(held) * part // 4] for part in (1, 2, 3)]
