@@ -13,7 +13,7 @@ from ingest.facts.korean import korean_promises, modality_of
 from ingest.facts.naming import Names
 from ingest.facts.organisations import Organisation, distinct
 from ingest.facts.promise import Promise
-from ingest.facts.tables import read_row
+from ingest.facts.tables import read_line, read_row
 from kb.domain import Commitment, Document, Modality
 
 _DEFINES = re.compile(r"[“\"‘「][^”\"’」]{1,40}[”\"’」]\s*(?:means|shall mean|refers to|이?란|은|는)\s")
@@ -230,13 +230,11 @@ def _from_item(
 def _from_row(
     document: Document, clause: Clause, names: Names, parties: tuple[Organisation, ...], reading: _Reading
 ) -> list[Commitment]:
-    row = read_row(clause, names)
+    row = read_row(clause.reading, names) if clause.reading else read_line(clause.text, names)
     if row is None:
         return []
     modality: Modality = "intent" if document.kind == "brief" else "obligation"
-    due = Due(
-        clause.text[row.due.start : row.due.end], None if "[" in clause.text[: row.due.start][-1:] else row.due.last
-    )
+    due = Due(row.due_text, None if row.due is None or "[" in row.due_text else row.due.last)
     promise = Promise(modality, row.organisations, row.action, 0, len(clause.text), "", row.team)
     obligor = parties if row.organisations == names.parties and parties else row.organisations
     return [_commitment(document, clause, promise, obligor, parties, names, due)]
