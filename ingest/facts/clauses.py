@@ -13,7 +13,12 @@ from kb.text import language_of, sentences
 
 ClauseKind = Literal["heading", "sentence", "item", "line", "row"]
 
-_NUMBERED = re.compile(r"^\W{0,2}(?:제\s?)?\d|[IVX]+\b|[①-⑳Ⅰ-Ⅹ]|\b(?:Section|Part|Article)\s+[A-Z\d]|조\s?[(\[【]")
+# A title with a number, or one of the words with which the body of an agreement without numbers begins.
+_BODY = re.compile(
+    r"^\W{0,2}(?:제\s?)?\d|[IVX]+\b|[①-⑳Ⅰ-Ⅹ]|\b(?:Section|Part|Article|Clause|Item)\s+[A-Z\d]|조\s?[(\[【]"
+    r"|^\W*(?:purpose|objectives?|scope|(?:roles\s+and\s+)?responsibilit(?:y|ies)|obligations?|undertakings?|areas?\s+of\s+(?:co-?operation|collaboration)|commitments?)\b|^\W*(?:협력\s?(?:분야|내용)|역할|의무)"
+    , re.IGNORECASE
+)
 _YEAR_END = re.compile(r"(?<=\b20\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)|(?<=\b19\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)")
 _LISTED = re.compile(r"[:：]$|다음\s*(?:각\s*[호목]|사항|과\s*같)|아래와\s*같|following|as follows")
 
@@ -23,7 +28,8 @@ class Clause:
     """One heading, sentence, list item or loose line: `text` is one line of it, `offsets` where each character stands.
 
     `path` are the headings it stands below, `heading` the last of them; `speaker` is whose turn it is from, as the `label` at its
-    beginning says, so many characters long; `reading` is a table's row with its headers.
+    beginning says, so many characters long; `reading` is a table's row with its headers,
+    `listed` tells that it stands in an entry of a list.
     """
 
     kind: ClauseKind
@@ -36,6 +42,7 @@ class Clause:
     speaker: str = ""
     label: int = 0
     reading: str = ""
+    listed: bool = False
 
     @property
     def language(self) -> Language:
@@ -72,7 +79,7 @@ def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause
         if unit.kind == "heading" and not (listed and MARKER.match(unit.text)):
             clauses.append(_whole(document, unit, "heading", preamble))
             listed = False
-            preamble = preamble and not _NUMBERED.search(clauses[-1].text)
+            preamble = preamble and not begins_body(clauses[-1].text)
         elif unit.kind == "row":
             clauses.append(_whole(document, unit, "row", False))
         else:
@@ -83,6 +90,11 @@ def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause
                 clauses.append(clause)
                 listed = bool(_LISTED.search(clause.text)) or (listed and clause.kind == "item")
     return clauses
+
+
+def begins_body(title: str) -> bool:
+    """Whether the body of an agreement begins with the section of this title, what stands before being its opening."""
+    return bool(_BODY.search(title))
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:
@@ -122,7 +134,7 @@ def _sentences(document: Document, unit: Unit, preamble: bool) -> Iterator[Claus
         text, offsets = _one_line(page_text, begin, start + last)
         kind: ClauseKind = "item" if opening else "sentence" if ENDED.search(text) else "line"
         label = max(0, unit.label - (begin - start)) if first == 0 else 0
-        yield Clause(kind, page, text, offsets, " ".join(unit.path[-1:]), preamble, unit.path, unit.speaker, label)
+        yield Clause(kind, page, text, offsets, " ".join(unit.path[-1:]), preamble, unit.path, unit.speaker, label, "", marker is not None)
 
 
 def _one_line(page_text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:

@@ -76,6 +76,7 @@ class Due:
 
     text: str = ""
     on: dt.date | None = None
+    trace: str = ""
 
 
 def find_due(text: str, language: Language, anchors: Anchors) -> Due:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.facts.naming import Mention, Names
 from ingest.facts.organisations import Organisation, distinct
-from ingest.facts.promise import Promise
+from ingest.facts.promise import Promise, Setting
 from kb.domain import Modality
 
 # Patterns over a sentence without spaces and final stop: PDF lines break Korean words anywhere. The first that matches decides.
@@ -28,7 +28,7 @@ _RULES: tuple[tuple[str, Modality | None], ...] = (
     (r"(?:의사|의향|뜻|의지)를?밝힌(?:바있다|주제|것)", "intent"),
     (r"겠다(?:고|는)", "intent"),
     (r"(?:예정|계획|방침)(?:이다|임|이라고|이었다|이라|을밝|을전|이며|이고)", "intent"),
-    (r"(?:예정|계획|방침)$", "intent"),
+    (r".{8}(?:예정|계획|방침)$", "intent"),
     (r"(?:하|기)(?:를|을)희망(?:한다|하였다|했다|함)$|참여를희망(?:한다|하였다|했다|함)$", "intent"),
     (r"(?:노력|최선을다|힘쓰|애쓰|힘써|애써)(?:을|를)?(?:한다|하여야한다|해야한다|해야|하여야|함|할것|다한다|기울인다|기울여야한다|야한다|쓴다|쓴|한다고)?$", "best_effort"),
     (r"(?:최선을다한다|힘쓴다|애쓴다|노력을다한다)$", "best_effort"),
@@ -79,12 +79,12 @@ def _is_plain_present(compact: str) -> bool:
     return 0 <= syllable < 11172 and syllable % 28 == 4 and compact[-2] not in "인"
 
 
-def korean_promises(text: str, names: Names, agreed: bool) -> Iterator[Promise]:
-    """The promises of one Korean sentence; `agreed` tells whether it stands among articles or decisions."""
+def korean_promises(text: str, names: Names, setting: Setting) -> Iterator[Promise]:
+    """The promises of one Korean sentence."""
     mentions = names.mentions(text)
     for start, end in _segments(text, mentions):
         inside = [each for each in mentions if start <= each.start < end]
-        modality = modality_of(_closed(text[start:end]), plain_is_promise=agreed)
+        modality = modality_of(_closed(text[start:end]), plain_is_promise=setting.binding)
         if modality is None:
             continue
         subjects = _subjects(text, inside, end)

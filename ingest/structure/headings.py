@@ -68,6 +68,8 @@ _FIGURES = re.compile(
 _OPENING = re.compile(r"[\w“\"'‘(<\[「『’]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _HANGUL = re.compile("[가-힣]")
+# "What the Agency will do": a title may ask, and then has a verb.
+_ASKS = re.compile(r"(?:What|How|Who|When|Where|Why)\s[^?.]{3,60}$")
 _MINOR = frozenset("a an and as at by for from in of on or the to with under between".split())
 
 
@@ -227,8 +229,9 @@ def _is_korean_title(rest: str) -> bool:
 def _is_english_title(rest: str, after: str) -> bool:
     if rest.isupper():
         return True
-    goes_on = after.strip()[:1].islower()
-    return not goes_on and len(rest.split()) <= 14 and rest[:1] in "“\"'(" + rest[:1].upper() and not _VERB.search(rest)
+    goes_on = after.strip()[:1].islower() or rest.split()[-1] in _MINOR
+    plain = not _VERB.search(rest) or bool(_ASKS.match(rest))
+    return not goes_on and len(rest.split()) <= 14 and rest[:1] in "“\"'(" + rest[:1].upper() and plain
 
 
 def _is_named(words: str) -> bool:
