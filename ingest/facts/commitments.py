@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.facts.attendance import Attendance
 from ingest.facts.clauses import Clause, cite_clause
-from ingest.facts.conditions import condition_of
+from ingest.facts.conditions import UNTIMELY, condition_of
 from ingest.facts.due import Anchors, Due, all_due
 from ingest.facts.english import english_promises
 from ingest.facts.korean import korean_promises
@@ -24,7 +24,7 @@ from kb.domain import Commitment, Document, Modality
 _DEFINES = re.compile(r"[“\"‘「][^”\"’」]{1,40}[”\"’」]\s*(?:means|shall mean|refers to|이?란|은|는)\s")
 _WHEREAS = re.compile(r"^\W*(?:whereas|recogni[sz]ing|considering|desiring|noting|recalling)\b", re.IGNORECASE)
 # What binds even in the opening of an agreement.
-_STRONG = re.compile(r"\bshall\b|기로 한다|야 한다")
+_STRONG = re.compile(r"\b(?:shall|will)\b|기로 한다|야 한다")
 # "in 2026" says when something is planned; only words like these make it a date to be held to.
 _DEADLINE = re.compile(r"까지|안에|이내|말$|\b(?:by|before|until|within|later|end of)\b", re.IGNORECASE)
 _NUMBERING = re.compile(
@@ -83,7 +83,8 @@ class _Reading:
     def _row(self, clause: Clause) -> Row | None:
         if clause.reading:
             return read_row(clause.reading, self.sides.names)
-        return read_line(clause.text, self.sides.names) if not self.sides.agreed else None
+        numbered = clause.listed or bool(re.match(r"\d{1,2}\s", clause.text))
+        return read_line(clause.text, self.sides.names) if numbered or not self.sides.agreed else None
 
     def _of_row(self, clause: Clause, row: Row) -> Iterator[Commitment]:
         modality: Modality = "intent" if self.sides.document.kind == "brief" else "obligation"
@@ -151,7 +152,10 @@ class _Reading:
         return Setting(self.sides.document.kind, section.binding)
 
     def _dues(self, part: str, clause: Clause, modality: Modality) -> list[Due]:
-        dues = all_due(part, clause.language, self.anchors) or [Due()]
+        # "If it is not mended within two days, ...": that time belongs to the condition.
+        condition = condition_of(part, clause.language)
+        apart = part.replace(condition, " ") if UNTIMELY.match(condition) else part
+        dues = all_due(apart, clause.language, self.anchors) or [Due()]
         if modality == "intent":
             dues = [each if _DEADLINE.search(each.text) else Due(each.text) for each in dues[:1]]
         return dues if all(each.on for each in dues) else dues[:1]

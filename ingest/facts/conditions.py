@@ -29,6 +29,8 @@ _KOREAN_END = re.compile(
 )
 _KOREAN_TOPIC = re.compile(r"^.{0,40}?(?:은|는)\s(?=\S)|^(?:다만|단),?\s")
 _LONGEST = 300
+# Conditions whose times say nothing of when the promise is due; "upon completion" does.
+UNTIMELY = re.compile(r"(?:if|unless|in\s+case|in\s+the\s+event|should|provided)\b", re.IGNORECASE)
 
 
 def condition_of(text: str, language: Language) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.english_subjects import REPORTED, clause_start, joined, subject
-from ingest.facts.english_verbs import ACTS, BARE, hits
+from ingest.facts.english_verbs import ACTS, BARE, begins_with_verb, hits
 from ingest.facts.naming import Mention, Names
 from ingest.facts.organisations import Organisation
 from ingest.facts.promise import Promise, Setting
@@ -20,7 +20,7 @@ _BOILERPLATE = re.compile(
 _CHANGED = re.compile(r"\s*(?:be\s+)?(?:renewed|extended|amended|modified|terminated|ended|reviewed)\b", re.IGNORECASE)
 # What is said of the agreement itself: "shall be governed by", "enters into force".
 _LEGAL = re.compile(
-    r"^\s*(?:be\s+(?:governed|construed|interpreted|deemed|considered|effective|binding|valid|in\s+force|understood|read|void|null|signed|executed|subject)|enter\s+into\s+(?:force|effect)|come\s+into|take\s+effect|remain\s+(?:in|valid)|become\s+effective"
+    r"^\s*(?:be\s+(?:governed|construed|interpreted|deemed|considered|effective|binding|valid|in\s+force|understood|read|void|null|signed|executed|subject|from|the|an?|of|as\s+follows|\d+)|enter\s+into\s+(?:force|effect)|come\s+into|take\s+effect|remain\s+(?:in|valid)|become\s+effective"
     r"|mean|include|constitute|terminate|expire|apply|prevail|supersede|survive|commence|continue\s+in|have\s+(?:the\s+)?(?:meaning|equal|no)|begin|end|inure|not\s+exceed|equal)\b",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _ASKED = re.compile(
     r"\b(?:asked|proposed|suggested|considered|discussed|wondered|recommended|invited|requested|questioned|debated|explored|talked\s+about)\b",
     re.IGNORECASE,
 )
-_ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?|to\s+)[A-Za-z]")
+_ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?|to\s+)(?=[A-Za-z])")
 # No sentence of prose is longer; what is, is a table or a list without stops.
 _LONGEST = 4000
 
@@ -103,7 +103,8 @@ class _Sentence:
         if not self.setting.binding or not self.mentions or self.mentions[0].start > 3:
             return
         first = self.mentions[0]
-        if _ACTION_ITEM.match(self.text[first.end :]):
+        opened = _ACTION_ITEM.match(self.text[first.end :])
+        if opened is not None and begins_with_verb(self.text[first.end + opened.end() :]):
             organisations = joined(self.text, self.mentions, first, self.names)
             action = self.text[first.end :].strip(" .;:–—-")
             yield Promise("obligation", organisations, action, 0, len(self.text), "", first.team)

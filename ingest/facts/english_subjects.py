@@ -37,6 +37,7 @@ _QUALIFIED = re.compile(
 )
 _JOINT = re.compile(r"\s*,?\s*(?:and|or|,)\s*(?:the\s+)?")
 _LETTER_PAIR = re.compile(r"\s*(?:,|and|or)\s+(?P<letter>[A-Z])\b")
+_ADVERB = re.compile(r"\s*(?:(?:jointly|both|each|also|then|\w+ly)\s*)?", re.IGNORECASE)
 _NEAREST = 400
 
 Subject = Mention | Literal["subordinate"] | None
@@ -62,7 +63,7 @@ def subject(text: str, mentions: Sequence[Mention], first: int, verb: int, earli
         before = text[: mention.start]
         if not between.strip() and re.search(r"(?:^|[,;]\s+)$", before):
             return mention
-        if first < earlier <= mention.start and not _STATES.search(text[first : mention.start]):
+        if first < earlier <= mention.start and not _begins_anew(text, mention, between, first):
             continue
         if _PREPOSITION.search(before[-_NEAREST:]) or re.match(r"[’']s?\b", between):
             continue
@@ -72,6 +73,12 @@ def subject(text: str, mentions: Sequence[Mention], first: int, verb: int, earli
     head = text[first:verb]
     tail = head[head.rfind(",") + 1 :][-_NEAREST:]
     return "subordinate" if _QUALIFIED.search(tail) or _OWN_SUBJECT.search(tail) else None
+
+
+def _begins_anew(text: str, mention: Mention, between: str, first: int) -> bool:
+    """Whether a clause begins with the mention: "... and Party B provides", "agree that Party B shall"."""
+    joined_on = re.search(r"(?:\band|\bthen|,)\s+$", text[: mention.start]) and _ADVERB.fullmatch(between)
+    return bool(joined_on) or bool(_STATES.search(text[first : mention.start]))
 
 
 def _is_qualifying(text: str, mention: Mention, first: int, between: str) -> bool:
@@ -89,7 +96,12 @@ def joined(text: str, mentions: Sequence[Mention], found: Mention, names: Names)
     """The organisations joined with a subject: "The Foundation and the Agency", "Party A and B"."""
     organisations = list(found.organisations)
     index = mentions.index(found)
-    while index > 0 and _JOINT.fullmatch(text[mentions[index - 1].end : mentions[index].start]):
+    listed = False
+    while index > 0 and _JOINT.fullmatch(joint := text[mentions[index - 1].end : mentions[index].start]):
+        # "Deducting the dues of Party A, Party B shall pay": a comma alone joins nothing.
+        listed = listed or "and" in joint or "or" in joint
+        if not listed:
+            break
         index -= 1
         organisations = [*mentions[index].organisations, *organisations]
     written = text[found.start : found.end]

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from kb.domain import Modality
 
+_VERBS = frozenset(
+    "keep be responsible collect act add allocate apply assign attend bring check comply complete continue deploy design distribute draft engage establish evaluate explore help hold identify"
+    " include issue launch list monitor negotiate obtain open participate permit plan present procure protect publicise recommend register release remain repair reserve respond return run"
+    " secure set sign sponsor staff take teach test transfer update use verify visit work write".split()
+)
 _ADVERB = r"(?:\s+(?:jointly|accordingly|also|hereby|further|each|both|now|only|together|likewise|always|at\s+all\s+times|in\s+good\s+faith|\w+ly))?"
 _EFFORT = r"(?:(?:use|make|exert|exercise|apply)\s+(?:\w+\s+){0,4}?(?:efforts?|endeavou?rs?|diligence)|do\s+(?:its|their)\s+(?:utmost|best))"
 _WORK = rf"(?:endeavou?r|strive|seek|try|attempt|aim|{_EFFORT})\b"
@@ -56,7 +61,6 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("obligation", rf"{_MUST}{_ADVERB}", "The Agency shall send its maps."),
     _wording("obligation", rf"{_AGREE}{_ADVERB}\s+to", "BVF agrees to translate the maps."),
     _wording("obligation", r"(?:is|are)\s+(?:required\s+to|obliged\s+to|obligated\s+to|bound\s+to|to\s+be|responsible\s+for|in\s+charge\s+of|committed\s+to)", "Party A is in charge of the layout."),
-    _wording("obligation", r"(?:guarantees?|warrants)\b", "Party A guarantees steady operation."),
     _wording("intent", r"would", "BVF said that it would train volunteers."),
 )  # fmt: skip
 
@@ -66,7 +70,7 @@ SHOULD = _wording("obligation", r"should", "Party B should pay the fee.")
 ACTS = re.compile(
     r"(?:provide|pay|bear|share|make|deliver|supply|ensure|assume|cooperate|collaborate|designate|appoint|contribute|grant|purchase|support|assist|host|organi[sz]e"
     r"|maintain|keep|notify|inform|submit|prepare|develop|carry|conduct|perform|determine|exchange|arrange|cover|manage|operate|send|nominate|publish|train|review"
-    r"|implement|lead|coordinate|facilitate|offer|install|meet|consult|invite|select|recruit|fund|finance|translate|report|advise|promote|handle|undertake|create|build|give)(?:s|es)?\b"
+    r"|implement|lead|coordinate|facilitate|offer|install|meet|consult|invite|select|recruit|fund|finance|translate|report|advise|promote|handle|undertake|create|build|give|guarantee|warrant)(?:s|es)?\b"
     r"(?!\s+(?:is|are|was|were|shall|will|may|must)\b)"
     r"|(?:carries|supplies|notifies)\b",
     re.IGNORECASE,
@@ -81,6 +85,15 @@ BARE = re.compile(
     r"(?:to\s+)?(?:(?:\w+ly|jointly)\s+)?(?P<verb>[A-Za-z]+)\b(?!\s+(?:is|are|was|were|shall|will|has|have|may)\b)",
     re.IGNORECASE,
 )
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether an entry begins with a verb in its bare form, as "Provide a venue", or with "Responsible for"."""
+    found = BARE.match(text)
+    if found is None:
+        return False
+    verb = found["verb"].lower()
+    return verb in _VERBS or bool(ACTS.fullmatch(verb)) or verb.endswith(("ate", "ise", "ize", "ify"))
 
 
 def hits(text: str, should: bool) -> list[tuple[int, int, Modality | None]]:

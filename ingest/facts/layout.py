@@ -195,6 +195,8 @@ def _begins(line: Line, block: Sequence[Line]) -> bool:
         return False
     if MARKER.match(line.text) or _is_date(line.text) or _is_date(last.text):
         return True
+    if _is_row(line.text) or _is_row(last.text):
+        return True
     if not ENDED.search(last.text) and hangul_share(last.text) == 0 and hangul_share(line.text) > 0.6:
         return last.width < 0.9 * line.width or not last.text.endswith(",")
     if ENDED.search(last.text):
@@ -202,6 +204,12 @@ def _begins(line: Line, block: Sequence[Line]) -> bool:
     # A line much shorter than its neighbours does not wrap: a title, a cell, a name in a signature block.
     widest = max(line.width, max(each.width for each in block))
     return line.after_blank or last.width < 0.55 * widest
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a numbered row of a table that nothing marks, up to its date: "2 Print the harbour map AMA 2025-08-01"."""
+    found = periods(text) if len(text) < 200 and re.match(r"\d{1,2}\s+\D", text) else []
+    return bool(found) and found[0].start > 3 and not text[found[-1].end :].strip(" ])까지")
 
 
 def _is_date(text: str) -> bool:

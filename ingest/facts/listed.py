@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.facts.clauses import Clause
 from ingest.facts.english import english_promises, is_bare
-from ingest.facts.english_verbs import ACTS, BARE
+from ingest.facts.english_verbs import begins_with_verb
 from ingest.facts.korean import korean_promises, modality_of
 from ingest.facts.naming import Names
 from ingest.facts.organisations import Organisation
@@ -22,11 +22,6 @@ _OPENS = re.compile(
 _COMPLETE = re.compile(
     r"\b(?:cooperate|collaborate|work\s+together)\b|otherwise\s*:$|(?:분야|방법)[^.]{0,30}협력", re.IGNORECASE
 )
-_OTHER_VERBS = frozenset(
-    "keep be responsible collect act add allocate apply assign attend build bring check comply complete continue deploy design distribute draft engage establish evaluate explore help hold identify"
-    " include issue joint launch list monitor negotiate obtain open participate permit plan present procure protect publicise recommend register release remain repair reserve respond return run"
-    " secure set share sign sponsor staff take teach test transfer update use verify visit work write".split()
-) - {"joint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +56,9 @@ def promise_of_entry(clause: Clause, lead: Lead, names: Names, setting: Setting)
         entry = not own and not told
     else:
         named = any(each.start < 3 for each in names.mentions(text))
-        entry = not any(english_promises(text, names, outside)) and is_bare(text) and not named
-        entry = entry and (lead.commitment is not None or _is_verb(text))
+        described = lead.commitment is not None and is_bare(text) and not any(english_promises(text, names, outside))
+        entry = not named and (begins_with_verb(text) or described)
     if not entry:
         return None
     return Promise(lead.modality, lead.obligor, text.strip(" .;,"), 0, len(text))
 
-
-def _is_verb(text: str) -> bool:
-    """Whether an English entry begins with a verb; below a heading alone, a noun only describes."""
-    found = BARE.match(text)
-    if found is None:
-        return False
-    verb = found["verb"].lower()
-    return verb in _OTHER_VERBS or bool(ACTS.fullmatch(verb)) or verb.endswith(("ate", "ise", "ize", "ify"))

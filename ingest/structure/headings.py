@@ -10,7 +10,7 @@ ANNEX, PART, CHAPTER, DIVISION, ARTICLE, SECTION, SUBSECTION, ITEM = range(8)
 LONGEST = 90
 
 _KOREAN_ITEM = "가나다라마바사아자차카타파하"
-_COUNT = r"(?:\d{1,3}|[IVXL]{1,6}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|ONE|TWO|THREE|FOUR|FIVE)"
+_COUNT = r"(?:\d{1,3}|[IVXL]{1,6}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|(?:[Tt]hir|[Ff]our|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)teen|[Tt]wenty|ONE|TWO|THREE|FOUR|FIVE)"
 _ARTICLE = re.compile(r"제\s?\d{1,4}\s?조(?:의\s?\d{1,3})?")
 _ARTICLE_TITLED = re.compile(rf"({_ARTICLE.pattern}\s*[(（【\[][^)）】\]]{{1,60}}[)）】\]])")
 # "제3조 및 제4조": a sentence that speaks of articles goes on with another of them.
