@@ -11,6 +11,7 @@ from ingest.facts.organisations import Organisation
 
 _HONORIFIC = re.compile(r"^(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir|Dame|Hon|Amb)\.?\s+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z가-힣][\w.’'-]*")
+_LISTS = re.compile(r"(?:Present|Attend|In attendance|Participants|참석|출석|배석)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;/·\n]")
 # "김 부장": a surname alone with an office.
 _SURNAME = re.compile(r"(?P<surname>[가-힣])\s(?P<office>[가-힣]{2,6})")
@@ -26,7 +27,7 @@ class Attendance:
         self._people = [
             pair
             for clause in clauses[:_OPENING]
-            if not clause.label and clause.kind != "heading" and len(clause.text) < 500
+            if not clause.label and len(clause.text) < 500 and (clause.kind in ("line", "item") or _LISTS.match(clause.text))
             for pair in _people(clause.text, names)
         ]
 

@@ -8,17 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.facts.layout import ENDED, MARKER, Unit, read_units
+from ingest.facts.section_titles import BODY
 from kb.domain import Citation, Document, Language, Passage
 from kb.text import language_of, sentences
 
 ClauseKind = Literal["heading", "sentence", "item", "line", "row"]
 
-# A title with a number, or one of the words with which the body of an agreement without numbers begins.
-_BODY = re.compile(
-    r"^\W{0,2}(?:제\s?)?\d|[IVX]+\b|[①-⑳Ⅰ-Ⅹ]|\b(?:Section|Part|Article|Clause|Item)\s+[A-Z\d]|조\s?[(\[【]"
-    r"|^\W*(?:purpose|objectives?|scope|(?:roles\s+and\s+)?responsibilit(?:y|ies)|obligations?|undertakings?|areas?\s+of\s+(?:co-?operation|collaboration)|commitments?)\b|^\W*(?:협력\s?(?:분야|내용)|역할|의무)"
-    , re.IGNORECASE
-)
 _YEAR_END = re.compile(r"(?<=\b20\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)|(?<=\b19\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)")
 _LISTED = re.compile(r"[:：]$|다음\s*(?:각\s*[호목]|사항|과\s*같)|아래와\s*같|following|as follows")
 
@@ -79,7 +74,7 @@ def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause
         if unit.kind == "heading" and not (listed and MARKER.match(unit.text)):
             clauses.append(_whole(document, unit, "heading", preamble))
             listed = False
-            preamble = preamble and not begins_body(clauses[-1].text)
+            preamble = preamble and not BODY.search(clauses[-1].text)
         elif unit.kind == "row":
             clauses.append(_whole(document, unit, "row", False))
         else:
@@ -90,11 +85,6 @@ def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause
                 clauses.append(clause)
                 listed = bool(_LISTED.search(clause.text)) or (listed and clause.kind == "item")
     return clauses
-
-
-def begins_body(title: str) -> bool:
-    """Whether the body of an agreement begins with the section of this title, what stands before being its opening."""
-    return bool(_BODY.search(title))
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:

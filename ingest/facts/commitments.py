@@ -135,7 +135,7 @@ class _Reading:
         promises = self._promises(said, clause, section)
         for promise in promises:
             speaker = self.attendance.organisation_of(clause.speaker)
-            obligor = obligor_of(self.sides, clause, promise, section, speaker, self.last)
+            obligor = obligor_of(self.sides, clause, promise, section, speaker, self.last, self.attendance.organisation_of(promise.team))
             if obligor is None:
                 continue
             if obligor:

@@ -26,17 +26,20 @@ _LEGAL = re.compile(
 )
 _DEMONSTRATIVE = re.compile(r"\W*(?:this|that|these|those|there|such)\W*", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:.*[,\s])?(?:it|they|he|she|who)", re.IGNORECASE | re.DOTALL)
-_WE = re.compile(r"(?:.*[,;:\s])?(?:we|I)", re.DOTALL)
+_WE = re.compile(r"(?:.*[,;:\s])?(?:[Ww]e|I)", re.DOTALL)
 _AGENT = re.compile(
     r"\bby\s+$|\b(?:consultation|agreement|consent|negotiations?)\s+(?:of|between|among)\s+$", re.IGNORECASE
 )
-_RECIPIENT = re.compile(r"\bto\s+$", re.IGNORECASE)
+_RECIPIENT = re.compile(r"\b(?:to|with)\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s*(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ent|ought|one|eld)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:asked|proposed|suggested|considered|discussed|wondered|recommended|invited|requested|questioned|debated|explored|talked\s+about)\b",
     re.IGNORECASE,
 )
 _ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?|to\s+)(?=[A-Za-z])")
+# "Sam Reed to book the room": a person, whose organisation the list of attendance tells.
+_PERSON = re.compile(r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s*(?::\s*(?:to\s+)?|\s+to\s+)(?P<what>[a-z].+)")
+_AGREED = re.compile(r"(?:.*[,\s])?it\s+(?:was|is|has\s+been)", re.IGNORECASE | re.DOTALL)
 # No sentence of prose is longer; what is, is a table or a list without stops.
 _LONGEST = 4000
 
@@ -59,6 +62,11 @@ def is_bare(text: str) -> bool:
     """Whether an entry of a list begins with a verb, or with what somebody is: "Provide a venue", "Responsible for the permits"."""
     found = BARE.match(text)
     return found is not None and not hits(text, should=False)
+
+
+def modal_agrees(modal: str) -> bool:
+    """Whether the words are those of an agreement: "It was agreed to meet again"."""
+    return bool(re.match(r"agreed\b", modal, re.IGNORECASE))
 
 
 class _Sentence:
@@ -100,11 +108,17 @@ class _Sentence:
 
     def _action_item(self) -> Iterator[Promise]:
         """An entry that names who, then what: "SDF to send the draft", "SDF: send the draft"."""
-        if not self.setting.binding or not self.mentions or self.mentions[0].start > 3:
+        if not self.setting.binding:
+            return
+        if not self.mentions or self.mentions[0].start > 3:
+            person = _PERSON.match(self.text)
+            if person is not None:
+                yield Promise("obligation", None, person["what"].strip(" .;"), 0, len(self.text), "", person["who"])
             return
         first = self.mentions[0]
         opened = _ACTION_ITEM.match(self.text[first.end :])
-        if opened is not None and begins_with_verb(self.text[first.end + opened.end() :]):
+        rest = self.text[first.end + opened.end() :] if opened else ""
+        if opened is not None and ("to" in opened.group() or begins_with_verb(rest)):
             organisations = joined(self.text, self.mentions, first, self.names)
             action = self.text[first.end :].strip(" .;:–—-")
             yield Promise("obligation", organisations, action, 0, len(self.text), "", first.team)
@@ -167,6 +181,8 @@ class _Sentence:
             return Promise(spoken, None, action, first, finish, own=True)
         if _PRONOUN.fullmatch(thing) and not _CHANGED.match(self.text[end:]):
             return Promise(modality, None, action, first, finish)
+        if _AGREED.fullmatch(thing) and modal_agrees(self.text[start:end]):
+            return Promise(modality, self.names.parties or None, action, first, finish)
         if _DEMONSTRATIVE.fullmatch(thing):
             return None
         if _BOILERPLATE.search(thing) or re.search(r"\bnothing\b", thing, re.IGNORECASE):

@@ -51,7 +51,7 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("intent", r"(?:now\s+|also\s+)?(?:intend|plan)(?:s|ed)?\s+(?:to|on)", "BVF intends to open a map library."),
     _wording("intent", r"(?:repeated|reaffirm(?:s|ed)|express(?:es|ed)?|confirm(?:s|ed)|signal(?:s|led)|indicat(?:es|ed)|stat(?:es|ed))\s+(?:\w+\s+){0,3}?(?:willingness|readiness|intention|desire|wish|interest)\s+(?:to|in)", "The Agency expressed its willingness to join."),
     _wording("intent", r"(?:is|are|was|were)\s+(?:also\s+)?(?:prepared|willing|ready|planning|intending)\s+to", "The Office is prepared to second a journalist."),
-    _wording("intent", r"(?:hope|aim|expect|wish|desire)(?:e?s|ed)?\s+to", "BVF hopes to meet again."),
+    _wording("intent", r"(?:hope[sd]?|aim(?:s|ed)?|expect(?:s|ed)?|wish(?:es|ed)?|desire[sd]?)\s+to", "BVF hopes to meet again."),
     _wording("permission", rf"may{_ADVERB}(?!\s+not)", "The Agency may publish the translations."),
     _wording("permission", r"(?:could|can(?!\s*not))", "Either party could take legal action."),
     _wording("permission", r"(?:is|are)\s+(?:free|entitled|permitted|allowed|authori[sz]ed)\s+to", "BVF is entitled to copies."),
@@ -102,6 +102,8 @@ def hits(text: str, should: bool) -> list[tuple[int, int, Modality | None]]:
     found = [(match.start(), match.end(), each.modality) for each in wordings for match in each.pattern.finditer(text)]
     found += [(match.start(), match.start(), "obligation") for match in BEARS.finditer(text)]
     kept: list[tuple[int, int, Modality | None]] = []
+    # "by 20 May", "Should the site be closed, ...": a capital inside a sentence is a month, at its beginning a condition.
+    found = [hit for hit in found if text[hit[0] : hit[1]] not in ("May", "Should")]
     for hit in sorted(found, key=lambda each: (each[0], -each[1])):
         if not kept or hit[0] >= max(kept[-1][1], kept[-1][0] + 1):
             kept.append(hit)

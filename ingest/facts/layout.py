@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.facts.columns import is_task
+from ingest.facts.section_titles import is_plain_title
 from ingest.structure.headings import heading_of, is_contents_title
 from ingest.structure.turns import Speakers
 from kb.dates import periods
@@ -76,7 +77,7 @@ def read_units(document: Document, passages: Sequence[Passage]) -> Iterator[Unit
             continue
         lines = list(_lines(document, passage))
         if passage.reading and is_task(passage.reading):
-            path = reader.titles(passage)
+            path = reader.below(passage)
             yield Unit(tuple(lines), "row", path, reading=passage.reading)
         elif lines:
             yield from reader.read(passage, lines)
@@ -102,19 +103,30 @@ class _Reader:
     speakers: Speakers
     heard: set[str] = field(default_factory=set)
     block: list[Line] = field(default_factory=list)
+    base: tuple[str, ...] = ()
+    inner: str = ""
     path: tuple[str, ...] = ()
     speaker: str = ""
 
-    def titles(self, passage: Passage) -> tuple[str, ...]:
-        """The headings a passage stands below, without who speaks in it."""
-        return tuple(title for title in passage.heading if title not in self.heard)
+    def below(self, passage: Passage) -> tuple[str, ...]:
+        """The path of a passage: a title that only this room knows holds until the passages' own path changes."""
+        titles = tuple(title for title in passage.heading if title not in self.heard)
+        if titles != self.base:
+            self.base, self.inner = titles, ""
+        return self._under(self.inner) if self.inner else titles
+
+    def _under(self, title: str) -> tuple[str, ...]:
+        """Where a title stands that only this room knows: one without a number beside the last one without a number."""
+        above = self.base
+        while above and not re.search(r"\d", title) and not re.search(r"\d|[IVX]+\.", above[-1]):
+            above = above[:-1]
+        return (*above, title)
 
     def read(self, passage: Passage, lines: Sequence[Line]) -> Iterator[Unit]:
         """The units of one passage."""
-        if who := self.speakers.speaker(lines[0].text):
-            self.heard.add(who)
+        self.heard.update(who for line in lines if (who := self.speakers.speaker(line.text)))
         self.speaker = passage.heading[-1] if passage.heading[-1:] and passage.heading[-1] in self.heard else ""
-        self.path = self.titles(passage)
+        self.path = self.below(passage)
         begun = 0
         for index, line in enumerate(lines):
             if index < begun:
@@ -124,7 +136,9 @@ class _Reader:
                 yield from self._flush()
                 begun = index + taken
                 head, below = _apart(lines[begun - 1], rest)
-                self.path = self.path if title in self.path else (*self.titles(passage), title)
+                if title not in self.path:
+                    self.inner = title
+                    self.path = self._under(title)
                 yield Unit((*lines[index : begun - 1], head), "heading", self.path)
                 self.block = [below] if below is not None else []
                 continue
@@ -145,9 +159,13 @@ class _Reader:
         if not who:
             return 0
         self.speaker = who
-        self.heard.add(who)
         colon = re.match(r"[^:：]{0,60}[:：]\s*", line.text)
         return colon.end() if colon else 0
+
+    def _is_inside(self, line: Line) -> bool:
+        """Whether the line goes on with a sentence that is not ended above it."""
+        last = self.block[-1] if self.block else None
+        return last is not None and not line.after_blank and not ENDED.search(last.text) and last.width > 50
 
     def _heading(self, lines: Sequence[Line], index: int) -> tuple[str, int, int]:
         """The title that begins at a line, how many lines it takes, and after how many characters text goes on."""
@@ -168,7 +186,7 @@ class _Reader:
         in_article = any(_ARTICLE.match(title) for title in self.path)
         mark = heading_of(line.text, before, after, in_article)
         if mark is None:
-            return "", 0, 0
+            return (folded, 1, 0) if is_plain_title(line.text, after) and not self._is_inside(line) else ("", 0, 0)
         split = _end_of(line.text, mark.title) if folded != mark.title else 0
         return mark.title, 1, split
 

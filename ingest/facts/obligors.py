@@ -52,14 +52,18 @@ class Sides:
 
 
 def obligor_of(
-    sides: Sides, clause: Clause, promise: Promise, section: Section, speaker: Organisations, last: Organisations
+    sides: Sides, clause: Clause, promise: Promise, section: Section, speaker: Organisations, last: Organisations,
+    person: Organisations = (),
 ) -> Organisations | None:
     """Whose promise it is: empty where nobody on record is bound, None where it is no promise at all.
 
-    `speaker` is the organisation whose turn the clause is from, `last` whoever was bound before in the same section.
+    `speaker` is the organisation whose turn the clause is from, `last` whoever was bound before in the same section,
+    `person` the organisation of the person that the promise names.
     """
     if promise.obligor is not None:
         return promise.obligor if promise.obligor != sides.names.parties else sides.parties or promise.obligor
+    if promise.team and clause.language == "en":
+        return person
     if clause.speaker:
         # What a person nobody is known to speak for says binds no organisation.
         return (speaker or None) if not promise.thing or promise.own or speaker == last else None
