@@ -15,7 +15,6 @@ from kb.text import language_of, sentences
 ClauseKind = Literal["heading", "sentence", "item", "line", "row"]
 
 _YEAR_END = re.compile(r"(?<=\b20\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)|(?<=\b19\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)")
-_LISTED = re.compile(r"[:：]$|다음\s*(?:각\s*[호목]|사항|과\s*같)|아래와\s*같|following|as follows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +67,11 @@ def cite_clause(document: Document, clause: Clause, start: int = 0, end: int | N
 
 def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause]:
     """The clauses of all passages in reading order; a clause never crosses a page."""
-    preamble, listed = True, False
+    preamble = True
     clauses: list[Clause] = []
     for unit in read_units(document, passages):
-        if unit.kind == "heading" and not (listed and MARKER.match(unit.text)):
+        if unit.kind == "heading":
             clauses.append(_whole(document, unit, "heading", preamble))
-            listed = False
             preamble = preamble and not BODY.search(clauses[-1].text)
         elif unit.kind == "row":
             clauses.append(_whole(document, unit, "row", False))
@@ -83,7 +81,6 @@ def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause
                     clauses[-1] = replace(clauses[-1], text=f"{clauses[-1].text} {clause.text}")
                     continue
                 clauses.append(clause)
-                listed = bool(_LISTED.search(clause.text)) or (listed and clause.kind == "item")
     return clauses
 
 

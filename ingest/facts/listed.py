@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ingest.facts.clauses import Clause
 from ingest.facts.english import english_promises, is_bare
 from ingest.facts.english_verbs import begins_with_verb
-from ingest.facts.korean import korean_promises, modality_of
+from ingest.facts.korean import korean_promises
+from ingest.facts.korean_endings import modality_of
 from ingest.facts.naming import Names
 from ingest.facts.organisations import Organisation
 from ingest.facts.promise import Promise, Setting
@@ -51,7 +52,9 @@ def promise_of_entry(clause: Clause, lead: Lead, names: Names, setting: Setting)
     text = clause.text
     outside = Setting(setting.kind)
     if clause.language == "ko":
-        own = any(korean_promises(text, names, outside))
+        own = any(korean_promises(text, names, outside)) or any(
+            promise.obligor is not None for promise in korean_promises(text, names, Setting("mou", setting.binding))
+        )
         told = re.search(r"다[.]?$", text) and modality_of(text, True) is None
         entry = not own and not told
     else:

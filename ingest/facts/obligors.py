@@ -25,6 +25,8 @@ _TOGETHER = re.compile(
     r"^\W*(?:(?:the|all|any|such|regular|joint|additional|more\s+frequent|further)\s+)*(?:\w+\s+)?(?:meetings?|check-ins?|disputes?|differences?|disagreements?|consultations?|visits)\b|회의|분쟁|이견|협의회",
     re.IGNORECASE,
 )
+# A body that is not on record acts for itself: "한빛시는", "예산과장은".
+_UNKNOWN_BODY = re.compile(r"[가-힣]{2,9}(?:시|청|부|처|팀|과|실|국|구|군|센터|재단|협회|공사|대학교?|위원회|과장|팀장|국장|부장|실장)")
 _THIRD = re.compile(r"제3자|외부|third part|누구에게|개인정보|인적 사항|personal (?:data|particulars)", re.IGNORECASE)
 
 
@@ -68,7 +70,7 @@ def obligor_of(
         # What a person nobody is known to speak for says binds no organisation.
         return (speaker or None) if not promise.thing or promise.own or speaker == last else None
     if promise.own:
-        return sides.parties[:1] if sides.agreed else None
+        return sides.parties if sides.agreed else None
     if sides.document.kind in ("brief", "other") and not (clause.language == "en" and last and not promise.thing):
         # Policy papers say what is so and what ought to be; only what an organisation says of itself is a promise.
         return None
@@ -89,6 +91,8 @@ def _of_a_thing(
     if not sides.agreed and not section.binding and promise.modality == "obligation":
         return None
     if promise.modality == "permission" and not _ITSELF.match(thing) and clause.language == "en":
+        return ()
+    if clause.language == "ko" and _UNKNOWN_BODY.fullmatch(thing):
         return ()
     together = [each for each in sides.names.mentions(f"{thing} ") if each.together]
     if sides.agreed and (together or _TOGETHER.search(thing)):
