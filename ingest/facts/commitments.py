@@ -17,6 +17,7 @@ from ingest.facts.naming import Names
 from ingest.facts.obligors import Organisations, Sides, obligee_of, obligor_of
 from ingest.facts.organisations import Organisation
 from ingest.facts.promise import Promise, Setting
+from ingest.facts.section_titles import ROLE
 from ingest.facts.sections import Section, Sections
 from ingest.facts.tables import Row, read_line, read_row
 from kb.domain import Commitment, Document, Modality
@@ -126,7 +127,8 @@ class _Reading:
         """Whom the opening of a list names that promises nothing itself: "갑의 역할은 다음과 같다", "BVF:"."""
         mentions = self.sides.names.mentions(f"{clause.text} ")
         short = len(clause.text) < 90 and section.binding
-        return mentions[0].organisations if mentions and short and mentions[0].start < 30 else ()
+        named = bool(mentions) and (mentions[0].start < 4 or ROLE.search(clause.text) is not None)
+        return mentions[0].organisations if named and short else ()
 
     def _promised(self, clause: Clause, section: Section) -> Iterator[tuple[Organisations, Commitment]]:
         if section.recital and (not _STRONG.search(clause.text) or _WHEREAS.match(clause.text)):

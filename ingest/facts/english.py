@@ -13,7 +13,7 @@ from ingest.facts.promise import Promise, Setting
 from kb.domain import Modality
 
 _BOILERPLATE = re.compile(
-    r"^\W*(?:(?:this|the|that|these|those|such|any|all|no|each|said)\s+)*(?:[\w’'-]+\s+){0,2}?(?:MOU|MoU|LOI|LoI|Memorand\w+|Agreements?|Amendments?|Understanding|Letter|Article|Paragraph|Section|Clause|Annex\w*|Appendix"
+    r"^\W*(?:(?:this|the|that|these|those|such|any|all|no|each|said)\s+)*(?:[\w’'-]+\s+){0,2}?(?:MOU|MoU|LOI|LoI|Memorand\w+|Agreements?|Amendments?|Understanding|Letter|Articles?|Paragraphs?|Sections?|Clauses?|notices?|communications\s+(?:under|required)|Annex\w*|Appendix"
     r"|provisions?|terms?|texts?|laws?|courts?|nothing|definitions?|headings?|word|words|obligations\s+under|rights|title|ownership|it|purpose|following|invalidity|signing|failure|waiver|counterparts?)\b",
     re.IGNORECASE,
 )
@@ -185,7 +185,8 @@ class _Sentence:
             return Promise(modality, self.names.parties or None, action, first, finish)
         if _DEMONSTRATIVE.fullmatch(thing):
             return None
-        if _BOILERPLATE.search(thing) or re.search(r"\bnothing\b", thing, re.IGNORECASE):
+        head = thing[thing.rfind(",") + 1 :].strip()
+        if _BOILERPLATE.search(thing) or _BOILERPLATE.search(head) or re.search(r"\bnothing\b", thing, re.IGNORECASE):
             changed = modality == "permission" and _CHANGED.match(self.text[end:])
             return Promise(modality, obligor, action, first, finish) if changed else None
         to = self._recipient(end) if obligor is None and _PASSIVE.match(self.text[end:]) else ()

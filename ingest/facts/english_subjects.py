@@ -33,7 +33,7 @@ _OWN_SUBJECT = re.compile(
     r"\bthat\s+(?:(?:its|their|the|an?|all|any|every|each)\s+(?:\w+\s+){1,3}|(?:it|they|he|she)\s+)$", re.IGNORECASE
 )
 _QUALIFIED = re.compile(
-    r"\b(?:who|which|whether|if|unless|when|where|before|after|until|because|as)\s+(?:[\w’']+\s+){0,4}$"
+    r"\b(?:who|which|whether|if|unless|when|where|before|after|until|because|as)\s+(?:[\w’']+\s+){0,4}$", re.IGNORECASE
 )
 _JOINT = re.compile(r"\s*,?\s*(?:and|or|,)\s*(?:the\s+)?")
 _LETTER_PAIR = re.compile(r"\s*(?:,|and|or)\s+(?P<letter>[A-Z])\b")
@@ -67,7 +67,7 @@ def subject(text: str, mentions: Sequence[Mention], first: int, verb: int, earli
             continue
         if _PREPOSITION.search(before[-_NEAREST:]) or re.match(r"[’']s?\b", between):
             continue
-        if _is_qualifying(text, mention, first, between):
+        if _is_qualifying(text, mention, first, between) or _is_later(text, mention, earlier, verb):
             return "subordinate"
         return mention
     head = text[first:verb]
@@ -79,6 +79,14 @@ def _begins_anew(text: str, mention: Mention, between: str, first: int) -> bool:
     """Whether a clause begins with the mention: "... and Party B provides", "agree that Party B shall"."""
     joined_on = re.search(r"(?:\band|\bthen|,)\s+$", text[: mention.start]) and _ADVERB.fullmatch(between)
     return bool(joined_on) or bool(_STATES.search(text[first : mention.start]))
+
+
+def _is_later(text: str, mention: Mention, earlier: int, verb: int) -> bool:
+    """Whether the verb stands in a later clause that qualifies an earlier verb of the mention: "shall help if it can"."""
+    if mention.start >= earlier:
+        return False
+    clause = text[max(earlier, text.rfind(",", 0, verb)) : verb]
+    return bool(_SUBORDINATE.search(clause)) and not _STATES.search(text[mention.end : verb])
 
 
 def _is_qualifying(text: str, mention: Mention, first: int, between: str) -> bool:

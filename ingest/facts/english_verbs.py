@@ -36,6 +36,7 @@ def _wording(modality: Modality | None, pattern: str, example: str) -> Wording:
 # Where two begin at the same word the longer one counts, and of equals the first.
 WORDINGS: tuple[Wording, ...] = (
     _wording(None, rf"(?:shall|will|may|must){_ADVERB}\s+not\s+(?:be\s+)?(?:\w+ly\s+)?(?:{_FREED})", "The Agency shall not be liable for delays."),
+    _wording(None, r"in\s+no\s+event\s+(?:shall|will)(?:\s+\w+){0,4}\s+be\s+(?:liable|responsible)", "In no event shall either Party be liable for losses."),
     _wording(None, r"(?:is|are|was|were)\s+(?:not|under\s+no|neither)\s+(?:obliged|obligated|required|obligation|bound|committed|expected|responsible|liable)", "The City is under no obligation to buy."),
     _wording(None, r"(?:shall|will|does|do)\s+(?:not\s+)?have\s+(?:no|any)\s+(?:obligation|liability|duty|responsibility)", "The City shall have no obligation to buy."),
     _wording(None, r"(?:did|does|do|has|have|had|was|were)\s+not\s+(?:yet\s+)?(?:agreed?|commit(?:ted)?|undertake|undertaken|promised?|intend(?:ed)?|plan(?:ned)?|decided?)", "BVF did not agree to pay."),

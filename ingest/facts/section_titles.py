@@ -13,7 +13,7 @@ RECITAL = re.compile(
 )
 # Sections in which nobody promises anything to do.
 SILENT = re.compile(
-    rf"{_NUMBER}(?:definitions?|interpretation|governing\s+law|applicable\s+law|entire\s+agreement|counterparts?|severability|headings|representations(?:\s+and\s+warranties)?"
+    rf"{_NUMBER}(?:definitions?|interpretation|governing\s+law|applicable\s+law|entire\s+agreement|counterparts?|severability|notices?$|headings|representations(?:\s+and\s+warranties)?"
     r"|용어의?\s?정의|정의|준거법|완전\s?합의)\b",
     re.IGNORECASE,
 )
