@@ -27,7 +27,9 @@ class Attendance:
         self._people = [
             pair
             for clause in clauses[:_OPENING]
-            if not clause.label and len(clause.text) < 500 and (clause.kind in ("line", "item") or _LISTS.match(clause.text))
+            if not clause.label
+            and len(clause.text) < 500
+            and (clause.kind in ("line", "item") or _LISTS.match(clause.text))
             for pair in _people(clause.text, names)
         ]
 

@@ -121,7 +121,19 @@ def _sentences(document: Document, unit: Unit, preamble: bool) -> Iterator[Claus
         text, offsets = _one_line(page_text, begin, start + last)
         kind: ClauseKind = "item" if opening else "sentence" if ENDED.search(text) else "line"
         label = max(0, unit.label - (begin - start)) if first == 0 else 0
-        yield Clause(kind, page, text, offsets, " ".join(unit.path[-1:]), preamble, unit.path, unit.speaker, label, "", marker is not None)
+        yield Clause(
+            kind,
+            page,
+            text,
+            offsets,
+            " ".join(unit.path[-1:]),
+            preamble,
+            unit.path,
+            unit.speaker,
+            label,
+            "",
+            marker is not None,
+        )
 
 
 def _one_line(page_text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:

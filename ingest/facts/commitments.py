@@ -12,15 +12,14 @@ from ingest.facts.conditions import UNTIMELY, condition_of
 from ingest.facts.due import Anchors, Due, all_due
 from ingest.facts.english import english_promises
 from ingest.facts.korean import korean_promises
-from ingest.facts.listed import Lead, leads_list, lead_of, promise_of_entry
+from ingest.facts.listed import Lead, lead_of, leads_list, promise_of_entry
 from ingest.facts.naming import Names
 from ingest.facts.obligors import Organisations, Sides, obligee_of, obligor_of
-from ingest.facts.organisations import Organisation
 from ingest.facts.promise import Promise, Setting
 from ingest.facts.section_titles import ROLE
 from ingest.facts.sections import Section, Sections
 from ingest.facts.tables import Row, read_line, read_row
-from kb.domain import Commitment, Document, Modality
+from kb.domain import Commitment, Document, Kind, Modality
 
 _DEFINES = re.compile(r"[“\"‘「][^”\"’」]{1,40}[”\"’」]\s*(?:means|shall mean|refers to|이?란|은|는)\s")
 _WHEREAS = re.compile(r"^\W*(?:whereas|recogni[sz]ing|considering|desiring|noting|recalling)\b", re.IGNORECASE)
@@ -34,12 +33,11 @@ _NUMBERING = re.compile(
 
 
 def read_commitments(
-    document: Document, clauses: Sequence[Clause], names: Names, parties: tuple[Organisation, ...], anchors: Anchors
+    document: Document, clauses: Sequence[Clause], names: Names, anchors: Anchors, kind: Kind
 ) -> list[Commitment]:
-    """The commitments of a document, in reading order."""
-    reading = _Reading(
-        Sides(document, names, parties), Sections(document, clauses, names), Attendance(clauses, names), anchors
-    )
+    """The commitments of a document read as one of `kind`, in reading order."""
+    sides = Sides(document, names, names.parties, kind)
+    reading = _Reading(sides, Sections(kind, clauses, names), Attendance(clauses, names), anchors)
     for clause in clauses:
         reading.take(clause)
     return reading.made
@@ -88,7 +86,7 @@ class _Reading:
         return read_line(clause.text, self.sides.names) if numbered or not self.sides.agreed else None
 
     def _of_row(self, clause: Clause, row: Row) -> Iterator[Commitment]:
-        modality: Modality = "intent" if self.sides.document.kind == "brief" else "obligation"
+        modality: Modality = "intent" if self.sides.kind == "brief" else "obligation"
         # A date still to be agreed stands in brackets.
         settled = row.due is not None and "[" not in row.due_text
         due = Due(row.due_text, row.due.last if row.due is not None and settled else None)
@@ -137,8 +135,10 @@ class _Reading:
         promises = self._promises(said, clause, section)
         for promise in promises:
             speaker = self.attendance.organisation_of(clause.speaker)
-            obligor = obligor_of(self.sides, clause, promise, section, speaker, self.last, self.attendance.organisation_of(promise.team))
-            if obligor is None:
+            obligor = obligor_of(
+                self.sides, clause, promise, section, speaker, self.last, self.attendance.organisation_of(promise.team)
+            )
+            if obligor is None or self._is_law(clause, promise, section) or not (obligor or self._is_known):
                 continue
             if obligor:
                 self.last = obligor
@@ -146,12 +146,22 @@ class _Reading:
             for due in self._dues(part, clause, promise.modality):
                 yield obligor, self._commitment(clause, promise, obligor, due, part)
 
+    @property
+    def _is_known(self) -> bool:
+        """Whether the document says enough of who takes part that what binds nobody by name is worth a row."""
+        return bool(self.sides.parties) or (self.sides.agreed and self.sections.has_body)
+
+    def _is_law(self, clause: Clause, promise: Promise, section: Section) -> bool:
+        """Whether it is a rule and no promise: statutes and notices say 하여야 한다 of whom they bind."""
+        plain = self.sides.kind == "other" and clause.language == "ko" and not section.binding
+        return plain and promise.modality in ("obligation", "permission", "prohibition")
+
     def _promises(self, said: str, clause: Clause, section: Section) -> list[Promise]:
         read = korean_promises if clause.language == "ko" else english_promises
         return list(read(said, self.sides.names, self._setting(section)))
 
     def _setting(self, section: Section) -> Setting:
-        return Setting(self.sides.document.kind, section.binding)
+        return Setting(self.sides.kind, section.binding)
 
     def _dues(self, part: str, clause: Clause, modality: Modality) -> list[Due]:
         # "If it is not mended within two days, ...": that time belongs to the condition.

@@ -31,7 +31,7 @@ ENGLISH_WITHIN = (
     rf"\b(?:with)in\s+(?:a\s+period\s+of\s+)?[\w-]+(?:\s*\(\d+\))?\s+{_ENGLISH_UNIT}"
     r"(?:\s+(?:of|after|from|following)\s+(?:[\w’'-]+\s*){1,7}?(?=[,.;]|\s(?:the\s+(?:Foundation|Agency|Association|Parties)|by|to|in|shall|and|which|with)\b|$))?",
     # 60 days prior notice, three months before that date
-    rf"\b[\w-]+(?:\s*\(\d+\))?\s+(?:days?|weeks?|months?)[’']?(?:\s+(?:prior|advance|written|in\s+advance|notice(?:\s+in\s+writing)?|before\s+(?:that|the)\s+[\w\s]{{1,20}}))+",
+    r"\b[\w-]+(?:\s*\(\d+\))?\s+(?:days?|weeks?|months?)[’']?(?:\s+(?:prior|advance|written|in\s+advance|notice(?:\s+in\s+writing)?|before\s+(?:that|the)\s+[\w\s]{1,20}))+",
 )
 # The names of months are capitals, so that case counts.
 ENGLISH_EVERY = (
@@ -48,9 +48,7 @@ DURATION = (
     # four weeks before opening, at least once in two months, without limit of time
     r"\b(?:at\s+least\s+)?[\w-]+\s+(?:years?|months?|weeks?|days?)\s+(?:before|after|from|past)\s+\w+|\bat\s+least\s+(?:once|twice)\s+(?:in|a|per)\s+(?:\w+\s+)?\w+|\bwithout\s+limit\s+of\s+time\b",
 )
-_OCCASION = (
-    r"(?:complet(?:ion|e)|sign(?:ing|ature)|execution|terminat(?:ion|ing)|expir(?:ation|y)|receipt|approval|delivery|construction|acquisition|publication|launch|start(?:ing)?|end|conclusion|commencement|opening|meeting)"
-)
+_OCCASION = r"(?:complet(?:ion|e)|sign(?:ing|ature)|execution|terminat(?:ion|ing)|expir(?:ation|y)|receipt|approval|delivery|construction|acquisition|publication|launch|start(?:ing)?|end|conclusion|commencement|opening|meeting)"
 ENGLISH_EVENT = (
     # until the report is published,
     r"\b[Uu]ntil\s+(?:[a-z][\w’']*\s+){1,8}[a-z]\w*(?=,)",

@@ -38,7 +38,11 @@ _ASKED = re.compile(
 )
 _ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?|to\s+)(?=[A-Za-z])")
 # "Sam Reed to book the room": a person, whose organisation the list of attendance tells.
-_PERSON = re.compile(r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s*(?::\s*(?:to\s+)?|\s+to\s+)(?P<what>[a-z].+)")
+_PERSON = re.compile(
+    r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s*(?::\s*(?:to\s+)?|\s+to\s+)(?P<what>[a-z].+)"
+)
+_ACT = re.compile(rf"\s+(?:(?:jointly|both|each|also|then|\w+ly)\s+)?(?P<act>{ACTS.pattern})", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 _AGREED = re.compile(r"(?:.*[,\s])?it\s+(?:was|is|has\s+been)", re.IGNORECASE | re.DOTALL)
 # No sentence of prose is longer; what is, is a table or a list without stops.
 _LONGEST = 4000
@@ -60,8 +64,7 @@ def english_promises(text: str, names: Names, setting: Setting) -> Iterator[Prom
 
 def is_bare(text: str) -> bool:
     """Whether an entry of a list begins with a verb, or with what somebody is: "Provide a venue", "Responsible for the permits"."""
-    found = BARE.match(text)
-    return found is not None and not hits(text, should=False)
+    return BARE.match(text) is not None and not _FINITE.search(text) and not hits(text, should=False)
 
 
 def modal_agrees(modal: str) -> bool:
@@ -99,12 +102,11 @@ class _Sentence:
         if not self.setting.articles:
             return
         for mention in self.mentions:
-            verb = re.compile(rf"\s+(?:(?:jointly|both|each|also|then|\w+ly)\s+)?(?:{ACTS.pattern})", re.IGNORECASE)
             pair = re.match(r"\s*(?:,|and|or)\s+[A-Z]\b", self.text[mention.end :])
             begin = mention.end + (pair.end() if pair else 0)
-            found = verb.match(self.text, begin)
+            found = _ACT.match(self.text, begin)
             if found is not None:
-                yield found.end(), found.end(), "obligation"
+                yield found.start("act"), found.start("act"), "obligation"
 
     def _action_item(self) -> Iterator[Promise]:
         """An entry that names who, then what: "SDF to send the draft", "SDF: send the draft"."""
@@ -194,7 +196,11 @@ class _Sentence:
 
     def _agent(self, end: int) -> tuple[Organisation, ...] | None:
         return next(
-            (each.organisations for each in self.mentions if each.start >= end and _AGENT.search(self.text[: each.start])),
+            (
+                each.organisations
+                for each in self.mentions
+                if each.start >= end and _AGENT.search(self.text[: each.start])
+            ),
             None,
         )
 

@@ -56,7 +56,9 @@ def _task(text: str, mentions: Sequence[Mention]) -> Iterator[Promise]:
     task = _TASK.match(text[mentions[0].end :])
     bare = re.sub(r"\s?\([^()]*\)$", "", text).rstrip(" .")
     if task is not None and not _NO_PREDICATE.search(bare) and not bare.endswith(("필요", "논의", "요청", "요망")):
-        yield Promise("obligation", mentions[0].organisations, _action(task["what"]), 0, len(text), "", mentions[0].team)
+        yield Promise(
+            "obligation", mentions[0].organisations, _action(task["what"]), 0, len(text), "", mentions[0].team
+        )
 
 
 def _closed(segment: str) -> str:

@@ -64,7 +64,14 @@ ENDINGS: tuple[Ending, ...] = (
 )  # fmt: skip
 # Plain nouns of action with 함: what a party does, in articles of the short style.
 _PLAIN_NOUN = re.compile(r"[가-힣]{2}함$|[가-힣](?:도록|기로)함$|(?:나눔|보냄|맡음|엶|함께함)$")
-_POLITE = (("합니다", "한다"), ("습니다", "다"), ("됩니다", "된다"), ("입니다", "이다"), ("봅니다", "본다"), ("랍니다", "란다"))
+_POLITE = (
+    ("합니다", "한다"),
+    ("습니다", "다"),
+    ("됩니다", "된다"),
+    ("입니다", "이다"),
+    ("봅니다", "본다"),
+    ("랍니다", "란다"),
+)
 _LONGEST = 2000
 
 
@@ -73,7 +80,7 @@ def modality_of(sentence: str, plain_is_promise: bool) -> Modality | None:
 
     `plain_is_promise` tells whether a plain present ("갑은 ... 제공한다", "제공함") binds, as it does in the articles of an agreement.
     """
-    bare = re.sub(r"\([^()]*\)$", "", sentence[-_LONGEST:].rstrip(" .。]\"”’\n\t"))
+    bare = re.sub(r"\([^()]*\)$", "", sentence[-_LONGEST:].rstrip(' .。]"”’\n\t'))
     compact = re.sub(r"[\s\[\]]+", "", bare)
     for polite, plain in _POLITE:
         compact = compact.replace(polite, plain)

@@ -64,4 +64,3 @@ def promise_of_entry(clause: Clause, lead: Lead, names: Names, setting: Setting)
     if not entry:
         return None
     return Promise(lead.modality, lead.obligor, text.strip(" .;,"), 0, len(text))
-

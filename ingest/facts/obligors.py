@@ -11,7 +11,7 @@ from ingest.facts.naming import Names
 from ingest.facts.organisations import Organisation, distinct
 from ingest.facts.promise import Promise
 from ingest.facts.sections import Section
-from kb.domain import Document
+from kb.domain import Document, Kind
 
 Organisations = tuple[Organisation, ...]
 
@@ -26,22 +26,28 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 # A body that is not on record acts for itself: "한빛시는", "예산과장은".
-_UNKNOWN_BODY = re.compile(r"[가-힣]{2,9}(?:시|청|부|처|팀|과|실|국|구|군|센터|재단|협회|공사|대학교?|위원회|과장|팀장|국장|부장|실장)")
+_UNKNOWN_BODY = re.compile(
+    r"[가-힣]{2,9}(?:시|청|부|처|팀|과|실|국|구|군|센터|재단|협회|공사|대학교?|위원회|과장|팀장|국장|부장|실장)"
+)
 _THIRD = re.compile(r"제3자|외부|third part|누구에게|개인정보|인적 사항|personal (?:data|particulars)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Who takes part in one document: `parties` in order, and the organisations and kind it knows."""
+    """Who takes part in one document: `parties` in order, every organisation it names, and the `kind` it is read as.
+
+    A paper that is taken for none of the kinds, but holds an agreement's parties and articles, is read as one.
+    """
 
     document: Document
     names: Names
     parties: Organisations
+    kind: Kind
 
     @property
     def agreed(self) -> bool:
         """Whether the document is an agreement."""
-        return self.document.kind == "mou"
+        return self.kind == "mou"
 
     @property
     def first(self) -> Organisations:
@@ -54,7 +60,12 @@ class Sides:
 
 
 def obligor_of(
-    sides: Sides, clause: Clause, promise: Promise, section: Section, speaker: Organisations, last: Organisations,
+    sides: Sides,
+    clause: Clause,
+    promise: Promise,
+    section: Section,
+    speaker: Organisations,
+    last: Organisations,
     person: Organisations = (),
 ) -> Organisations | None:
     """Whose promise it is: empty where nobody on record is bound, None where it is no promise at all.
@@ -71,7 +82,7 @@ def obligor_of(
         return (speaker or None) if not promise.thing or promise.own or speaker == last else None
     if promise.own:
         return sides.parties if sides.agreed else None
-    if sides.document.kind in ("brief", "other") and not (clause.language == "en" and last and not promise.thing):
+    if sides.kind in ("brief", "other") and not (clause.language == "en" and last and not promise.thing):
         # Policy papers say what is so and what ought to be; only what an organisation says of itself is a promise.
         return None
     if promise.thing:
@@ -110,7 +121,7 @@ def obligee_of(sides: Sides, clause: Clause, obligor: Organisations) -> Organisa
     named = distinct([each for mention in mentions for each in mention.organisations if each not in obligor])
     if named:
         return named
-    if len(sides.parties) == 2 and sides.document.kind in ("mou", "minutes"):
+    if len(sides.parties) == 2 and sides.kind in ("mou", "minutes"):
         if rest := sides.others(obligor):
             return rest
         third = _THIRD.search(clause.text) and "상대" not in clause.text and "other" not in clause.text

@@ -10,7 +10,7 @@ from ingest.facts.clauses import Clause
 from ingest.facts.naming import Names
 from ingest.facts.organisations import Organisation
 from ingest.facts.section_titles import BODY, DECISIONS, RECITAL, ROLE, SILENT
-from kb.domain import Document
+from kb.domain import Kind
 
 _BARE_NAME = re.compile(r"[\W\dIVX가-하]{0,8}")
 
@@ -31,11 +31,11 @@ class Section:
 class Sections:
     """The sections of one document."""
 
-    def __init__(self, document: Document, clauses: Sequence[Clause], names: Names) -> None:
-        self._kind = document.kind
+    def __init__(self, kind: Kind, clauses: Sequence[Clause], names: Names) -> None:
+        self._kind = kind
         self._names = names
         # An agreement whose sections say nothing of the kind has no body to wait for.
-        self._has_body = any(clause.kind == "heading" and BODY.search(clause.text) is not None for clause in clauses)
+        self.has_body = any(clause.kind == "heading" and BODY.search(clause.text) is not None for clause in clauses)
 
     def of(self, clause: Clause) -> Section:
         """The section that a clause stands in."""
@@ -44,7 +44,7 @@ class Sections:
         if self._kind != "mou":
             decided = any(DECISIONS.search(title) for title in clause.path[-2:])
             return Section(binding=decided, roles=self._roles(clause) if decided else ())
-        opening = clause.preamble and self._has_body
+        opening = clause.preamble and self.has_body
         recital = opening or any(RECITAL.search(title) for title in clause.path[-2:])
         return Section(binding=not recital, recital=recital, roles=() if recital else self._roles(clause))
 

@@ -229,7 +229,7 @@ def _is_korean_title(rest: str) -> bool:
 def _is_english_title(rest: str, after: str) -> bool:
     if rest.isupper():
         return True
-    goes_on = after.strip()[:1].islower() or rest.split()[-1] in _MINOR
+    goes_on = after.strip()[:1].islower() or rest.rsplit(maxsplit=1)[-1] in _MINOR
     plain = not _VERB.search(rest) or bool(_ASKS.match(rest))
     return not goes_on and len(rest.split()) <= 14 and rest[:1] in "“\"'(" + rest[:1].upper() and plain
 
