@@ -167,6 +167,8 @@ commitment = sa.Table(
     sa.Column("topic", sa.String, nullable=False),
     sa.Column("status", sa.String, nullable=False),
     sa.Column("owner", sa.String, nullable=False),
+    sa.Column("condition", sa.Text, nullable=False),
+    sa.Column("due_trace", sa.Text, nullable=False),
     *_evidence(),
 )
 

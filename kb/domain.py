@@ -264,7 +264,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """Who promised what to whom by when; parties by their names as resolved, `due_text` as written."""
+    """Who promised what to whom by when; parties by their names as resolved, `due_text` and `condition` as written.
+
+    `due_trace` says how a due date was computed that is not written as one.
+    """
 
     obligor: tuple[str, ...]
     obligee: tuple[str, ...]
@@ -276,6 +279,8 @@ class Commitment:
     topic: str = ""
     status: CommitmentStatus = "open"
     owner: str = ""
+    condition: str = ""
+    due_trace: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ def commitment_row(each: Commitment) -> Row:
         "topic": each.topic,
         "status": each.status,
         "owner": each.owner,
+        "condition": each.condition,
+        "due_trace": each.due_trace,
         "page": each.citation.page,
         "label": each.citation.label,
         "quote": each.citation.quote,

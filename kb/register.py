@@ -95,6 +95,8 @@ def _commitment_row(document_id: str, each: Commitment, ids: dict[str, str]) -> 
         "topic": each.topic,
         "status": each.status,
         "owner": each.owner,
+        "condition": each.condition,
+        "due_trace": each.due_trace,
         **_evidence(each.citation),
     }
 
@@ -240,6 +242,8 @@ def _commitment(row: sa.Row[Any], by: Sequence[Party], to: Sequence[Party], day:
         topic=row.topic,
         status=row.status,
         owner=row.owner,
+        condition=row.condition,
+        due_trace=row.due_trace,
     )
     return commitment_as_of(made, day) if day is not None else replace(made)
 

@@ -39,7 +39,7 @@ def extract(document: Document, passages: Sequence[Passage], our_names: Sequence
         expires=dates.expires_on.value if dates and dates.expires_on else None,
         meeting=document.dated_on if document.kind == "minutes" else None,
     )
-    commitments = read_commitments(document, clauses, names, names.parties, anchors)
+    commitments = read_commitments(document, clauses, names, anchors, "mou" if agreement else document.kind)
     named = {name for commitment in commitments for name in (*commitment.obligor, *commitment.obligee)}
     bound = {fact.value.id for fact in agreement.parties} if agreement else set()
     parties = tuple(

@@ -7,20 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.facts.layout import ENDED, MARKER, read_units
+from ingest.facts.layout import ENDED, MARKER, Unit, read_units
+from ingest.facts.section_titles import BODY
 from kb.domain import Citation, Document, Language, Passage
 from kb.text import language_of, sentences
 
 ClauseKind = Literal["heading", "sentence", "item", "line", "row"]
 
-_NUMBERED = re.compile(r"^\W{0,2}(?:제\s?)?\d|[IVX]+\b|[①-⑳Ⅰ-Ⅹ]|\b(?:Section|Part|Article)\s+[A-Z\d]|조\s?[(\[【]")
 _YEAR_END = re.compile(r"(?<=\b20\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)|(?<=\b19\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)")
-_LISTED = re.compile(r"[:：]$|다음\s*(?:각\s*[호목]|사항|과\s*같)|아래와\s*같|following|as follows")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One heading, sentence, list item or loose line: `text` is one line of it, `offsets` where each character stands."""
+    """One heading, sentence, list item or loose line: `text` is one line of it, `offsets` where each character stands.
+
+    `path` are the headings it stands below, `heading` the last of them; `speaker` is whose turn it is from, as the `label` at its
+    beginning says, so many characters long; `reading` is a table's row with its headers,
+    `listed` tells that it stands in an entry of a list.
+    """
 
     kind: ClauseKind
     page: int
@@ -28,6 +32,11 @@ class Clause:
     offsets: tuple[int, ...]
     heading: str = ""
     preamble: bool = False
+    path: tuple[str, ...] = ()
+    speaker: str = ""
+    label: int = 0
+    reading: str = ""
+    listed: bool = False
 
     @property
     def language(self) -> Language:
@@ -58,24 +67,20 @@ def cite_clause(document: Document, clause: Clause, start: int = 0, end: int | N
 
 def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause]:
     """The clauses of all passages in reading order; a clause never crosses a page."""
-    heading, preamble, listed = "", True, False
+    preamble = True
     clauses: list[Clause] = []
     for unit in read_units(document, passages):
-        page, start, end = unit.lines[0].page, unit.lines[0].start, unit.lines[-1].end
-        page_text = document.page(page).text
-        if unit.kind == "row":
-            clauses.append(_clause("row", page, page_text, start, end, heading, False))
-        elif unit.kind == "heading" and not (listed and MARKER.match(unit.text)):
-            clauses.append(_clause("heading", page, page_text, start, end, "", preamble))
-            heading, listed = clauses[-1].text, False
-            preamble = preamble and not _NUMBERED.search(heading)
+        if unit.kind == "heading":
+            clauses.append(_whole(document, unit, "heading", preamble))
+            preamble = preamble and not BODY.search(clauses[-1].text)
+        elif unit.kind == "row":
+            clauses.append(_whole(document, unit, "row", False))
         else:
-            for clause in _sentences(page, start, end, page_text, heading, preamble):
+            for clause in _sentences(document, unit, preamble):
                 if clauses and _torn(clauses[-1], clause):
-                    clauses[-1] = replace(clauses[-1], text=f"{clauses[-1].text} {clause.text}", kind=clauses[-1].kind)
+                    clauses[-1] = replace(clauses[-1], text=f"{clauses[-1].text} {clause.text}")
                     continue
                 clauses.append(clause)
-                listed = bool(_LISTED.search(clause.text)) or (listed and clause.kind == "item")
     return clauses
 
 
@@ -96,20 +101,43 @@ def _torn(earlier: Clause, later: Clause) -> bool:
     return unfinished and len(earlier.offsets) == len(earlier.text) and bool(re.search(r"[.。]$", later.text))
 
 
-def _sentences(page: int, start: int, end: int, page_text: str, heading: str, preamble: bool) -> Iterator[Clause]:
+def _whole(document: Document, unit: Unit, kind: ClauseKind, preamble: bool) -> Clause:
+    page = unit.lines[0].page
+    text, offsets = _one_line(document.page(page).text, unit.lines[0].start, unit.lines[-1].end)
+    above = unit.path[:-1] if kind == "heading" else unit.path
+    heading = "" if kind == "heading" else " ".join(unit.path[-1:])
+    return Clause(kind, page, text, offsets, heading, preamble, above, reading=unit.reading)
+
+
+def _sentences(document: Document, unit: Unit, preamble: bool) -> Iterator[Clause]:
+    page, start, end = unit.lines[0].page, unit.lines[0].start, unit.lines[-1].end
+    page_text = document.page(page).text
     marker = MARKER.match(page_text[start:end])
     for first, last in _split(page_text[start:end]):
         opening = marker if first == 0 else None
         begin = start + first + (opening.end() if opening else 0)
         if begin >= start + last:
             continue
-        text = page_text[begin : start + last]
+        text, offsets = _one_line(page_text, begin, start + last)
         kind: ClauseKind = "item" if opening else "sentence" if ENDED.search(text) else "line"
-        yield _clause(kind, page, page_text, begin, start + last, heading, preamble)
+        label = max(0, unit.label - (begin - start)) if first == 0 else 0
+        yield Clause(
+            kind,
+            page,
+            text,
+            offsets,
+            " ".join(unit.path[-1:]),
+            preamble,
+            unit.path,
+            unit.speaker,
+            label,
+            "",
+            marker is not None,
+        )
 
 
-def _clause(kind: ClauseKind, page: int, page_text: str, start: int, end: int, heading: str, preamble: bool) -> Clause:
-    """The characters `start` to `end` as one line: white space folded to one space, a soft hyphen at a line end left out."""
+def _one_line(page_text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+    """The characters `start` to `end` as one line and where each stands: white space folded, unprintable ones left out."""
     characters: list[str] = []
     offsets: list[int] = []
     for offset in range(start, end):
@@ -125,4 +153,4 @@ def _clause(kind: ClauseKind, page: int, page_text: str, start: int, end: int, h
     while characters and characters[-1] == " ":
         characters.pop()
         offsets.pop()
-    return Clause(kind, page, "".join(characters), tuple(offsets), heading, preamble)
+    return "".join(characters), tuple(offsets)

@@ -6,243 +6,185 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.facts.attendance import Attendance
 from ingest.facts.clauses import Clause, cite_clause
+from ingest.facts.conditions import UNTIMELY, condition_of
 from ingest.facts.due import Anchors, Due, all_due
 from ingest.facts.english import english_promises
-from ingest.facts.korean import korean_promises, modality_of
+from ingest.facts.korean import korean_promises
+from ingest.facts.listed import Lead, lead_of, leads_list, promise_of_entry
 from ingest.facts.naming import Names
-from ingest.facts.organisations import Organisation, distinct
-from ingest.facts.promise import Promise
-from ingest.facts.tables import read_row
-from kb.domain import Commitment, Document, Modality
+from ingest.facts.obligors import Organisations, Sides, obligee_of, obligor_of
+from ingest.facts.promise import Promise, Setting
+from ingest.facts.section_titles import ROLE
+from ingest.facts.sections import Section, Sections
+from ingest.facts.tables import Row, read_line, read_row
+from kb.domain import Commitment, Document, Kind, Modality
 
 _DEFINES = re.compile(r"[“\"‘「][^”\"’」]{1,40}[”\"’」]\s*(?:means|shall mean|refers to|이?란|은|는)\s")
-_LIST_LEAD = re.compile(r"[:：]$|다음\s*(?:각\s*[호목]|의?\s*사항)|다음과\s*같이|the following[^.]{0,40}[:.]?$")
-_BOILERPLATE_KOREAN = re.compile(
-    r"^(?:(?:이|본|동)\s?)?(?:협약|양해\s?각서|각서|합의서|약정|계약|조항|제\d+[조항]|효력|유효\s?기간|기간|국문본|영문본|한국어본|준거법|지식재산|저작권|소유권|권리|[^\s]+의 (?:귀속|저작권|소유권|권리))(?:의\s\S+)?$"
-)
-_DECISIONS = re.compile(
-    r"결정|합의|조치|후속|향후|할\s?일|추진|action|decision|agreed|next step|undertaking|follow|to do", re.IGNORECASE
-)
+_WHEREAS = re.compile(r"^\W*(?:whereas|recogni[sz]ing|considering|desiring|noting|recalling)\b", re.IGNORECASE)
+# What binds even in the opening of an agreement.
+_STRONG = re.compile(r"\b(?:shall|will)\b|기로 한다|야 한다")
 # "in 2026" says when something is planned; only words like these make it a date to be held to.
 _DEADLINE = re.compile(r"까지|안에|이내|말$|\b(?:by|before|until|within|later|end of)\b", re.IGNORECASE)
-_THIRD = re.compile(r"제3자|외부|third part|누구에게|개인정보|인적 사항|personal (?:data|particulars)", re.IGNORECASE)
 _NUMBERING = re.compile(
-    r"^(?:제\s?\d+\s?조(?:의\s?\d+)?|(?:Article|ARTICLE|Section|Clause|Annex)\s+[\dIVXA-Z.]+|[\dIVX가-하Ⅰ-Ⅹ]{1,4}[.)]|\d{1,2})\s*[.:–-]?\s*"
+    r"^(?:제\s?\d+\s?조(?:의\s?\d+)?|(?:Article|ARTICLE|Section|Clause|Annex|Item)\s+[\dIVXA-Z.]+|[\dIVX가-하Ⅰ-Ⅹ]{1,4}[.)]|\d{1,2})\s*[.:–-]?\s*"
 )
-
-
-@dataclass
-class _Reading:
-    """What the sentences before the present one settle: the section, its subject, an open list."""
-
-    heading: str = ""
-    obligor: tuple[Organisation, ...] | None = None
-    lead: tuple[Modality, tuple[Organisation, ...], Commitment] | None = None
-    made: list[Commitment] = field(default_factory=list)
 
 
 def read_commitments(
-    document: Document, clauses: Sequence[Clause], names: Names, parties: tuple[Organisation, ...], anchors: Anchors
+    document: Document, clauses: Sequence[Clause], names: Names, anchors: Anchors, kind: Kind
 ) -> list[Commitment]:
-    """The commitments of a document, in reading order."""
-    reading = _Reading()
+    """The commitments of a document read as one of `kind`, in reading order."""
+    sides = Sides(document, names, names.parties, kind)
+    reading = _Reading(sides, Sections(kind, clauses, names), Attendance(clauses, names), anchors)
     for clause in clauses:
-        if clause.heading != reading.heading or clause.kind == "heading":
-            reading.heading, reading.obligor, reading.lead = clause.heading, None, None
-        if clause.kind == "heading" or _DEFINES.search(clause.text):
-            continue
-        if clause.kind == "row":
-            reading.made.extend(_from_row(document, clause, names, parties, reading))
-        elif (
-            clause.kind == "item"
-            and reading.lead is not None
-            and (item := _from_item(document, clause, reading, names, parties, anchors))
-        ):
-            reading.made.extend(item)
-        else:
-            _from_sentence(document, clause, names, parties, anchors, reading)
+        reading.take(clause)
     return reading.made
-
-
-def _from_sentence(
-    document: Document,
-    clause: Clause,
-    names: Names,
-    parties: tuple[Organisation, ...],
-    anchors: Anchors,
-    reading: _Reading,
-) -> None:
-    made = list(_promised(document, clause, names, parties, anchors, reading))
-    leads = bool(made) and bool(_LIST_LEAD.search(clause.text))
-    if clause.kind != "item" or leads:
-        reading.lead = None
-    if leads:
-        promise, commitment = made[-1]
-        reading.lead = (commitment.modality, promise, commitment)
-    reading.made.extend(commitment for _, commitment in made)
-
-
-def _promised(
-    document: Document,
-    clause: Clause,
-    names: Names,
-    parties: tuple[Organisation, ...],
-    anchors: Anchors,
-    reading: _Reading,
-) -> Iterator[tuple[tuple[Organisation, ...], Commitment]]:
-    agreed = (document.kind == "mou" and not clause.preamble) or bool(_DECISIONS.search(clause.heading))
-    if document.kind == "mou" and clause.preamble and not re.search(r"\bshall\b|기로 한다|야 한다", clause.text):
-        return
-    if clause.language == "ko":
-        promises = list(korean_promises(clause.text, names, agreed))
-    else:
-        promises = list(english_promises(clause.text, names, document.kind, agreed))
-    for promise in promises:
-        obligor = _obligor(document, clause, promise, names, parties, reading, agreed)
-        if obligor is None:
-            continue
-        if obligor:
-            reading.obligor = obligor
-        said = clause.text if len(promises) == 1 else clause.text[promise.start : promise.end]
-        dues = all_due(said, clause.language, anchors) or [Due()]
-        if promise.modality == "intent":
-            dues = [each if _DEADLINE.search(each.text) else Due(each.text) for each in dues[:1]]
-        for due in dues if all(each.on for each in dues) else dues[:1]:
-            yield obligor, _commitment(document, clause, promise, obligor, parties, names, due)
-
-
-def _obligor(
-    document: Document,
-    clause: Clause,
-    promise: Promise,
-    names: Names,
-    parties: tuple[Organisation, ...],
-    reading: _Reading,
-    agreed: bool,
-) -> tuple[Organisation, ...] | None:
-    """Whose promise it is: empty where nobody on record is bound, None where it is no promise at all."""
-    if promise.obligor is not None:
-        return promise.obligor if promise.obligor != names.parties else parties or promise.obligor
-    if document.kind in ("brief", "other") and not (clause.language == "en" and reading.obligor and not promise.thing):
-        # Policy papers say what is so and what ought to be; only what an organisation says of itself is a promise.
-        return None
-    if promise.thing:
-        thing = promise.thing
-        if _BOILERPLATE_KOREAN.match(thing) and promise.modality not in ("permission", "obligation"):
-            return None
-        if _BOILERPLATE_KOREAN.match(thing) and (
-            promise.modality == "obligation" or not re.search(r"연장|갱신|해지|변경|개정", clause.text)
-        ):
-            return None
-        if document.kind != "mou" and not agreed and promise.modality == "obligation":
-            return None
-        if promise.modality == "permission" and not _BOILERPLATE_KOREAN.match(thing) and clause.language == "en":
-            return ()
-        return reading.obligor or (parties if document.kind == "mou" else parties[:1])
-    heading = names.mentions(re.sub(r"[()]", " ", clause.heading) + " ")
-    from_heading = heading[0].organisations if heading and document.kind == "mou" else None
-    if reading.obligor or from_heading:
-        return reading.obligor or from_heading
-    return parties if document.kind == "mou" or len(parties) == 2 else parties[:1]
-
-
-def _commitment(
-    document: Document, clause: Clause, promise: Promise, obligor: tuple[Organisation, ...],
-    parties: tuple[Organisation, ...], names: Names, due: Due,
-) -> Commitment:  # fmt: skip
-    return Commitment(
-        obligor=tuple(each.label for each in obligor),
-        obligee=tuple(each.label for each in _obligee(document, clause, obligor, parties, names)),
-        action=promise.action or clause.text,
-        modality=promise.modality,
-        citation=cite_clause(document, clause),
-        due_on=due.on,
-        due_text=due.text,
-        topic=topic_of(clause.heading),
-        owner=promise.team,
-    )
-
-
-def _obligee(
-    document: Document,
-    clause: Clause,
-    obligor: tuple[Organisation, ...],
-    parties: tuple[Organisation, ...],
-    names: Names,
-) -> tuple[Organisation, ...]:
-    """To whom: in an agreement the other side, elsewhere whoever else the sentence names."""
-    if not obligor:
-        return ()
-    named = distinct(
-        [
-            each
-            for mention in names.mentions(clause.text)
-            if not mention.together
-            for each in mention.organisations
-            if each not in obligor
-        ]
-    )
-    if named:
-        return named
-    if len(parties) == 2 and (document.kind in ("mou", "minutes")):
-        rest = tuple(each for each in parties if each not in obligor)
-        if rest:
-            return rest
-        return parties if not _THIRD.search(clause.text) or "상대" in clause.text or "other" in clause.text else ()
-    return (
-        obligor
-        if len(obligor) > 1
-        else tuple(each for each in parties if each not in obligor)
-        if document.kind == "mou"
-        else ()
-    )
-
-
-def _from_item(
-    document: Document,
-    clause: Clause,
-    reading: _Reading,
-    names: Names,
-    parties: tuple[Organisation, ...],
-    anchors: Anchors,
-) -> list[Commitment]:
-    """An entry of a list whose opening sentence says who and how; empty where the entry is a sentence of its own."""
-    if reading.lead is None:
-        return []
-    modality, obligor, lead = reading.lead
-    korean = clause.language == "ko"
-    own = list(
-        korean_promises(clause.text, names, False)
-        if korean
-        else english_promises(clause.text, names, document.kind, False)
-    )
-    if own or (korean and re.search(r"다[.]?$", clause.text) and modality_of(clause.text, True) is None):
-        return []
-    # The opening sentence alone promises nothing; its entries do.
-    if reading.made and reading.made[-1] is lead:
-        reading.made.pop()
-    due = next(iter(all_due(clause.text, clause.language, anchors)), Due())
-    promise = Promise(modality, obligor, clause.text.strip(" .;,"), 0, len(clause.text))
-    return [_commitment(document, clause, promise, obligor, parties, names, due)]
-
-
-def _from_row(
-    document: Document, clause: Clause, names: Names, parties: tuple[Organisation, ...], reading: _Reading
-) -> list[Commitment]:
-    row = read_row(clause, names)
-    if row is None:
-        return []
-    modality: Modality = "intent" if document.kind == "brief" else "obligation"
-    due = Due(
-        clause.text[row.due.start : row.due.end], None if "[" in clause.text[: row.due.start][-1:] else row.due.last
-    )
-    promise = Promise(modality, row.organisations, row.action, 0, len(clause.text), "", row.team)
-    obligor = parties if row.organisations == names.parties and parties else row.organisations
-    return [_commitment(document, clause, promise, obligor, parties, names, due)]
 
 
 def topic_of(heading: str) -> str:
     """A heading as the name of a topic: without its number and brackets."""
     bare = _NUMBERING.sub("", heading.strip(" [](){}【】■□▣◈◆"))
     return bare.strip(" ()（）【】[].:")[:80]
+
+
+@dataclass
+class _Reading:
+    """A document as it is read, and what the sentences before the present one settle: who was bound last, an open list."""
+
+    sides: Sides
+    sections: Sections
+    attendance: Attendance
+    anchors: Anchors
+    path: tuple[str, ...] = ()
+    last: Organisations = ()
+    lead: Lead | None = None
+    made: list[Commitment] = field(default_factory=list)
+
+    def take(self, clause: Clause) -> None:
+        """Read one clause."""
+        if clause.path != self.path or clause.kind == "heading":
+            self.path, self.last, self.lead = clause.path, (), None
+        section = self.sections.of(clause)
+        if clause.kind == "heading" or section.silent or _DEFINES.search(clause.text):
+            return
+        if clause.kind == "row" or (section.binding and clause.kind != "sentence"):
+            row = self._row(clause)
+            if row is not None or clause.kind == "row":
+                self.made.extend(self._of_row(clause, row) if row else ())
+                return
+        if clause.kind == "item" and (entry := self._entry(clause, section)) is not None:
+            self.made.extend(entry)
+        else:
+            self._sentence(clause, section)
+
+    def _row(self, clause: Clause) -> Row | None:
+        if clause.reading:
+            return read_row(clause.reading, self.sides.names)
+        numbered = clause.listed or bool(re.match(r"\d{1,2}\s", clause.text))
+        return read_line(clause.text, self.sides.names) if numbered or not self.sides.agreed else None
+
+    def _of_row(self, clause: Clause, row: Row) -> Iterator[Commitment]:
+        modality: Modality = "intent" if self.sides.kind == "brief" else "obligation"
+        # A date still to be agreed stands in brackets.
+        settled = row.due is not None and "[" not in row.due_text
+        due = Due(row.due_text, row.due.last if row.due is not None and settled else None)
+        promise = Promise(modality, row.organisations, row.action, 0, len(clause.text), "", row.team)
+        obligor = row.organisations if row.organisations != self.sides.names.parties else self.sides.parties
+        if obligor or self.sides.agreed:
+            yield self._commitment(clause, promise, obligor or self.sides.parties, due)
+
+    def _entry(self, clause: Clause, section: Section) -> list[Commitment] | None:
+        """An entry of a list whose opening sentence, or whose heading, says who and how; None where it speaks for itself."""
+        lead = self.lead or (Lead("obligation", section.roles) if section.roles else None)
+        if lead is None:
+            return None
+        promise = promise_of_entry(clause, lead, self.sides.names, self._setting(section))
+        if promise is None:
+            return None
+        # An opening sentence that only announces its entries promises nothing.
+        if self.made and self.made[-1] is lead.commitment and not lead.complete:
+            self.made.pop()
+        due = next(iter(all_due(clause.text, clause.language, self.anchors)), Due())
+        return [self._commitment(clause, promise, lead.obligor, due)]
+
+    def _sentence(self, clause: Clause, section: Section) -> None:
+        made = list(self._promised(clause, section))
+        self.made.extend(commitment for _, commitment in made)
+        if leads_list(clause):
+            if made:
+                obligor, commitment = made[-1]
+                self.lead = lead_of(clause, commitment.modality, obligor, commitment)
+            else:
+                self.lead = lead_of(clause, "obligation", self._named_above(clause, section))
+        elif not clause.listed:
+            self.lead = None
+
+    def _named_above(self, clause: Clause, section: Section) -> Organisations:
+        """Whom the opening of a list names that promises nothing itself: "갑의 역할은 다음과 같다", "BVF:"."""
+        mentions = self.sides.names.mentions(f"{clause.text} ")
+        short = len(clause.text) < 90 and section.binding
+        named = bool(mentions) and (mentions[0].start < 4 or ROLE.search(clause.text) is not None)
+        return mentions[0].organisations if named and short else ()
+
+    def _promised(self, clause: Clause, section: Section) -> Iterator[tuple[Organisations, Commitment]]:
+        if section.recital and (not _STRONG.search(clause.text) or _WHEREAS.match(clause.text)):
+            return
+        said = clause.text[clause.label :]
+        promises = self._promises(said, clause, section)
+        for promise in promises:
+            speaker = self.attendance.organisation_of(clause.speaker)
+            obligor = obligor_of(
+                self.sides, clause, promise, section, speaker, self.last, self.attendance.organisation_of(promise.team)
+            )
+            if obligor is None or self._is_law(clause, promise, section) or not (obligor or self._is_known):
+                continue
+            if obligor:
+                self.last = obligor
+            part = said if len(promises) == 1 else said[promise.start : promise.end]
+            for due in self._dues(part, clause, promise.modality):
+                yield obligor, self._commitment(clause, promise, obligor, due, part)
+
+    @property
+    def _is_known(self) -> bool:
+        """Whether the document says enough of who takes part that what binds nobody by name is worth a row."""
+        return bool(self.sides.parties) or (self.sides.agreed and self.sections.has_body)
+
+    def _is_law(self, clause: Clause, promise: Promise, section: Section) -> bool:
+        """Whether it is a rule and no promise: statutes and notices say 하여야 한다 of whom they bind."""
+        plain = self.sides.kind == "other" and clause.language == "ko" and not section.binding
+        return plain and promise.modality in ("obligation", "permission", "prohibition")
+
+    def _promises(self, said: str, clause: Clause, section: Section) -> list[Promise]:
+        read = korean_promises if clause.language == "ko" else english_promises
+        return list(read(said, self.sides.names, self._setting(section)))
+
+    def _setting(self, section: Section) -> Setting:
+        return Setting(self.sides.kind, section.binding)
+
+    def _dues(self, part: str, clause: Clause, modality: Modality) -> list[Due]:
+        # "If it is not mended within two days, ...": that time belongs to the condition.
+        condition = condition_of(part, clause.language)
+        apart = part.replace(condition, " ") if UNTIMELY.match(condition) else part
+        dues = all_due(apart, clause.language, self.anchors) or [Due()]
+        if modality == "intent":
+            dues = [each if _DEADLINE.search(each.text) else Due(each.text) for each in dues[:1]]
+        return dues if all(each.on for each in dues) else dues[:1]
+
+    def _commitment(
+        self, clause: Clause, promise: Promise, obligor: Organisations, due: Due, part: str = ""
+    ) -> Commitment:
+        return Commitment(
+            obligor=tuple(each.label for each in obligor),
+            obligee=tuple(each.label for each in obligee_of(self.sides, clause, obligor)),
+            action=promise.action or clause.text,
+            modality=promise.modality,
+            citation=cite_clause(self.sides.document, clause),
+            due_on=due.on,
+            due_text=due.text,
+            topic=topic_of(clause.heading),
+            owner=promise.team,
+            condition=condition_of(part or clause.text, clause.language),
+            due_trace=due.trace,
+        )

@@ -5,210 +5,205 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.facts.english_subjects import REPORTED, clause_start, joined, subject
+from ingest.facts.english_verbs import ACTS, BARE, begins_with_verb, hits
 from ingest.facts.naming import Mention, Names
-from ingest.facts.organisations import Organisation, distinct
-from ingest.facts.promise import Promise
-from kb.domain import Kind, Modality
+from ingest.facts.organisations import Organisation
+from ingest.facts.promise import Promise, Setting
+from kb.domain import Modality
 
-_ADVERB = r"(?:\s+(?:jointly|accordingly|also|hereby|further|each|both|now|only|together|promptly|mutually|likewise|always|\w+ly))?"
-_WORK = r"(?:endeavou?r|strive|seek|try|attempt|aim|do\s+(?:its|their)\s+(?:utmost|best)|(?:use|make|exert|exercise)\s+(?:\w+\s+){0,4}?(?:efforts?|endeavou?rs?))\b"
-_TRY = rf"(?:to\s+)?{_WORK}"
-_AGREE = r"(?:(?:has|have)\s+)?(?:agree[sd]?|undertakes?|undertook|commit(?:s|ted)?(?:\s+(?:itself|themselves))?|pledge[sd]?|promise[sd]?|covenants?)"
-_KINDS: tuple[tuple[Modality | None, str], ...] = (
-    (None, rf"(?:shall|will|may|must){_ADVERB}\s+not\s+(?:be\s+)?(?:liable|obliged|required|construed|deemed|bound|responsible|considered|interpreted|prevented|affect|constitute|create|prejudice|prevent|apply)"),
-    (None, r"(?:is|are|was|were)\s+(?:not|under\s+no|neither)\s+(?:obliged|required|obligation|bound|committed|expected)|(?:did|does|do|has|have|was|were)\s+not\s+(?:agree|commit|undertake|promise|agreed)"),
-    ("best_effort", rf"(?:shall|will|must|should){_ADVERB}\s+{_WORK}|{_AGREE}\s+{_TRY}|(?:endeavou?rs|strives|seeks)\s+to"),
-    ("prohibition", rf"(?:shall|will|must|may|can){_ADVERB}\s+(?:not|never|neither)\b|cannot\b|{_AGREE}{_ADVERB}\s+not\s+to|(?:is|are)\s+not\s+(?:permitted|allowed|entitled|authori[sz]ed)\s+to|(?:shall|will)\s+refrain\s+from"),
-    ("intent", r"(?:now\s+|also\s+)?(?:intend|plan)(?:s|ed)?\s+(?:to|on)|(?:repeated|reaffirmed|express(?:es|ed)?)\s+(?:\w+\s+){0,3}?(?:willingness|readiness|intention|desire|wish)\s+to|(?:is|are|was|were)\s+(?:also\s+)?(?:prepared|willing|ready|planning|intending)\s+to|(?:hope|aim|expect)(?:s|ed)?\s+to"),
-    ("permission", rf"may{_ADVERB}(?!\s+not)|(?:is|are)\s+(?:entitled|permitted|allowed|authori[sz]ed)\s+to|(?:has|have)\s+the\s+right\s+to|(?:is|are)\s+granted\s+permission\s+to|can(?!not)"),
-    ("obligation", rf"(?:shall|must|will){_ADVERB}|{_AGREE}{_ADVERB}\s+to|(?:is|are)\s+(?:required|obliged|to\s+be|responsible\s+for|committed\s+to)|(?:guarantees|warrants)\b"),
-    ("intent", r"would"),
-)  # fmt: skip
-_PATTERNS = tuple((modality, re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE)) for modality, pattern in _KINDS)
-_BEARS = re.compile(
-    r"\b(?:bears?|meets?|covers?|pays?)\s+(?:all\s+)?(?:its|their|the)\s+(?:own\s+)?(?:\w+\s+)?(?:costs?|expenses?|expenditure)\b",
-    re.IGNORECASE,
-)
-_PREPOSITION = re.compile(
-    r"\b(?:by|of|to|with|from|for|between|among|at|in|on|under|than|against|through|as|upon|towards?|about|via)\s+(?:(?:the|its|their|any|each)\s+)?$",
-    re.IGNORECASE,
-)
-_SUBORDINATE = re.compile(
-    r"\b(?:if|unless|where|when|whenever|once|after|before|provided|which|that|who|whose|whether|until|because|since|while|whereas|as|what|how|so)\b",
-    re.IGNORECASE,
-)
 _BOILERPLATE = re.compile(
-    r"^\W*(?:(?:this|the|that|these|those|such|any|all|no|each|said)\s+)*(?:\w+\s+){0,2}?(?:MOU|MoU|Memorand\w+|Agreements?|Amendments?|Understanding|Article|Paragraph|Section|Clause|Annex\w*|Appendix"
-    r"|provisions?|terms?|texts?|laws?|courts?|nothing|definitions?|headings?|word|words|obligations\s+under|rights|title|ownership|it|purpose|following|invalidity|signing)\b",
+    r"^\W*(?:(?:this|the|that|these|those|such|any|all|no|each|said)\s+)*(?:[\w’'-]+\s+){0,2}?(?:MOU|MoU|LOI|LoI|Memorand\w+|Agreements?|Amendments?|Understanding|Letter|Articles?|Paragraphs?|Sections?|Clauses?|notices?|communications\s+(?:under|required)|Annex\w*|Appendix"
+    r"|provisions?|terms?|texts?|laws?|courts?|nothing|definitions?|headings?|word|words|obligations\s+under|rights|title|ownership|it|purpose|following|invalidity|signing|failure|waiver|counterparts?)\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"\s*(?:be\s+)?(?:renewed|extended|amended|modified|terminated|ended|reviewed)\b", re.IGNORECASE)
+# What is said of the agreement itself: "shall be governed by", "enters into force".
 _LEGAL = re.compile(
-    r"^\s*(?:be\s+(?:governed|construed|interpreted|deemed|considered|effective|binding|valid|in\s+force|understood|read)|enter\s+into\s+(?:force|effect)|come\s+into|take\s+effect|remain\s+(?:in|valid)|become\s+effective"
-    r"|mean|include|constitute|terminate|expire|apply|prevail|supersede|survive|commence|continue\s+in|have\s+(?:the\s+)?(?:meaning|equal|no)|begin|end)\b",
+    r"^\s*(?:be\s+(?:governed|construed|interpreted|deemed|considered|effective|binding|valid|in\s+force|understood|read|void|null|signed|executed|subject|from|the|an?|of|as\s+follows|\d+)|enter\s+into\s+(?:force|effect)|come\s+into|take\s+effect|remain\s+(?:in|valid)|become\s+effective"
+    r"|mean|include|constitute|terminate|expire|apply|prevail|supersede|survive|commence|continue\s+in|have\s+(?:the\s+)?(?:meaning|equal|no)|begin|end|inure|not\s+exceed|equal)\b",
     re.IGNORECASE,
 )
-# "hopes that its members will ...": the verb is another's.
-_OWN_SUBJECT = re.compile(
-    r"\bthat\s+(?:(?:its|their|the|an?|all|any|every|each)\s+(?:\w+\s+){1,3}|(?:it|they|he|she)\s+)$", re.IGNORECASE
-)
+_DEMONSTRATIVE = re.compile(r"\W*(?:this|that|these|those|there|such)\W*", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:.*[,\s])?(?:it|they|he|she|who)", re.IGNORECASE | re.DOTALL)
+_WE = re.compile(r"(?:.*[,;:\s])?(?:[Ww]e|I)", re.DOTALL)
 _AGENT = re.compile(
     r"\bby\s+$|\b(?:consultation|agreement|consent|negotiations?)\s+(?:of|between|among)\s+$", re.IGNORECASE
 )
-_REPORTED = re.compile(
-    r"\b(?:said|stated|added|indicated|announced|explained|told|replied|reported|noted|confirmed)\b", re.IGNORECASE
-)
+_RECIPIENT = re.compile(r"\b(?:to|with)\s+$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\s*(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ent|ought|one|eld)\b", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\b(?:asked|proposed|suggested|considered|discussed|wondered|recommended|invited|requested|questioned|debated)\b",
+    r"\b(?:asked|proposed|suggested|considered|discussed|wondered|recommended|invited|requested|questioned|debated|explored|talked\s+about)\b",
     re.IGNORECASE,
 )
-_ACTION_ITEM = re.compile(r"^\s*to\s+[a-z]")
+_ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?|to\s+)(?=[A-Za-z])")
+# "Sam Reed to book the room": a person, whose organisation the list of attendance tells.
+_PERSON = re.compile(
+    r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s*(?::\s*(?:to\s+)?|\s+to\s+)(?P<what>[a-z].+)"
+)
+_ACT = re.compile(rf"\s+(?:(?:jointly|both|each|also|then|\w+ly)\s+)?(?P<act>{ACTS.pattern})", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
+_AGREED = re.compile(r"(?:.*[,\s])?it\s+(?:was|is|has\s+been)", re.IGNORECASE | re.DOTALL)
+# No sentence of prose is longer; what is, is a table or a list without stops.
+_LONGEST = 4000
 
 
-def english_promises(text: str, names: Names, kind: Kind, agreed: bool) -> Iterator[Promise]:
-    """The promises of one English sentence; `agreed` tells whether it stands among articles or decisions."""
-    mentions = names.mentions(text)
-    previous: tuple[Modality, tuple[Organisation, ...] | None] | None = None
-    hits = _hits(text)
-    if not hits and mentions and mentions[0].start < 4 and agreed and _ACTION_ITEM.match(text[mentions[0].end :]):
-        yield Promise("obligation", mentions[0].organisations, text[mentions[0].end :].strip(" .;"), 0, len(text))
-    for index, (start, end, modality) in enumerate(hits):
-        if modality is None:
-            continue
-        finish = hits[index + 1][0] if index + 1 < len(hits) and ";" in text[end : hits[index + 1][0]] else len(text)
-        promise = _promise(text, mentions, (start, end), modality, kind, finish, hits[index - 1][1] if index else 0)
-        if promise is None:
-            continue
+def english_promises(text: str, names: Names, setting: Setting) -> Iterator[Promise]:
+    """The promises of one English sentence."""
+    text = text[:_LONGEST]
+    reader = _Sentence(text, names, setting)
+    previous: Promise | None = None
+    for promise in reader.promises():
         # "shall invite ..., and shall waive ...": one promise in two verbs.
-        same = previous is not None and previous[0] == promise.modality and (promise.obligor in (None, previous[1]))
-        if not same or (";" in text[:start] and promise.obligor is None):
+        same = previous is not None and previous.modality == promise.modality
+        same = same and previous is not None and promise.obligor in (None, previous.obligor)
+        if not same or (";" in text[: promise.end] and promise.obligor is None and promise.start > 0):
             yield promise
-        previous = (promise.modality, promise.obligor)
+        previous = promise
 
 
-def _hits(text: str) -> list[tuple[int, int, Modality | None]]:
-    found = [
-        (match.start(), match.end(), modality) for modality, pattern in _PATTERNS for match in pattern.finditer(text)
-    ]
-    found += [(match.start(), match.start(), "obligation") for match in _BEARS.finditer(text)]
-    kept: list[tuple[int, int, Modality | None]] = []
-    for hit in sorted(found, key=lambda each: (each[0], -each[1])):
-        if not kept or hit[0] >= max(kept[-1][1], kept[-1][0] + 1):
-            kept.append(hit)
-    return kept
+def is_bare(text: str) -> bool:
+    """Whether an entry of a list begins with a verb, or with what somebody is: "Provide a venue", "Responsible for the permits"."""
+    return BARE.match(text) is not None and not _FINITE.search(text) and not hits(text, should=False)
 
 
-def _promise(
-    text: str,
-    mentions: Sequence[Mention],
-    hit: tuple[int, int],
-    modality: Modality,
-    kind: Kind,
-    finish: int,
-    earlier: int,
-) -> Promise | None:
-    start, end = hit
-    clause_start = _clause_start(text, start)
-    before, verb = text[clause_start:start], text[end:]
-    if text[start:end].lower() == "may" and re.match(r"\s*\d", verb):
-        return None
-    reported = _REPORTED.search(text[:start])
-    if _ASKED.search(before) and not re.search(r"\bagreed?\b", before + text[start:end]):
-        return None
-    if text[start:end].lower() == "would":
-        if reported is None and "agreed that" not in before:
+def modal_agrees(modal: str) -> bool:
+    """Whether the words are those of an agreement: "It was agreed to meet again"."""
+    return bool(re.match(r"agreed\b", modal, re.IGNORECASE))
+
+
+class _Sentence:
+    """One sentence with the organisations it names."""
+
+    def __init__(self, text: str, names: Names, setting: Setting) -> None:
+        self.text = text
+        self.names = names
+        self.setting = setting
+        self.mentions = names.mentions(text)
+
+    def promises(self) -> Iterator[Promise]:
+        """Every promise, in order."""
+        found = [*hits(self.text, should=self.setting.articles), *self._acts()]
+        found.sort(key=lambda hit: hit[0])
+        if not found:
+            yield from self._action_item()
+        for index, (start, end, modality) in enumerate(found):
+            if modality is None or (index and start < found[index - 1][1]):
+                continue
+            following = found[index + 1][0] if index + 1 < len(found) else len(self.text)
+            ends = re.search(r";|,?\s+and\s+then\s", self.text[end:following])
+            finish = following if ends and following < len(self.text) else len(self.text)
+            promise = self._promise((start, end), modality, finish, found[index - 1][1] if index else 0)
+            if promise is not None:
+                yield promise
+
+    def _acts(self) -> Iterator[tuple[int, int, Modality | None]]:
+        """Plain presents of a party, which bind among the articles: "Party B provides assistance"."""
+        if not self.setting.articles:
+            return
+        for mention in self.mentions:
+            pair = re.match(r"\s*(?:,|and|or)\s+[A-Z]\b", self.text[mention.end :])
+            begin = mention.end + (pair.end() if pair else 0)
+            found = _ACT.match(self.text, begin)
+            if found is not None:
+                yield found.start("act"), found.start("act"), "obligation"
+
+    def _action_item(self) -> Iterator[Promise]:
+        """An entry that names who, then what: "SDF to send the draft", "SDF: send the draft"."""
+        if not self.setting.binding:
+            return
+        if not self.mentions or self.mentions[0].start > 3:
+            person = _PERSON.match(self.text)
+            if person is not None:
+                yield Promise("obligation", None, person["what"].strip(" .;"), 0, len(self.text), "", person["who"])
+            return
+        first = self.mentions[0]
+        opened = _ACTION_ITEM.match(self.text[first.end :])
+        rest = self.text[first.end + opened.end() :] if opened else ""
+        if opened is not None and ("to" in opened.group() or begins_with_verb(rest)):
+            organisations = joined(self.text, self.mentions, first, self.names)
+            action = self.text[first.end :].strip(" .;:–—-")
+            yield Promise("obligation", organisations, action, 0, len(self.text), "", first.team)
+
+    def _promise(self, hit: tuple[int, int], modality: Modality, finish: int, earlier: int) -> Promise | None:
+        start, end = hit
+        text = self.text
+        first = clause_start(text, start)
+        before, verb, modal = text[first:start], text[end:], text[start:end].lower()
+        if (modal == "may" and re.match(r"\s*\d", verb)) or self._is_asked(before, start):
             return None
-        modality = "obligation" if "agreed that" in before else "intent"
-    elif kind == "brief" and text[start:end].lower() == "will" and modality == "obligation":
-        modality = "intent"
-    subject = _subject(text, mentions, clause_start, start, earlier)
-    if subject == "subordinate" or (_LEGAL.match(verb) and not isinstance(subject, Mention)):
-        return None
-    action = text[end:finish].strip(" .;,")
-    if isinstance(subject, Mention):
-        organisations = _conjoined(text, mentions, subject)
-        negative = re.match(r"(?:neither|no)\b", text[subject.start :], re.IGNORECASE) is not None
+        chosen = self._in_this_document(modality, modal, before, start)
+        if chosen is None:
+            return None
+        governs = subject(text, self.mentions, first, start, earlier)
+        if governs == "subordinate" or (_LEGAL.match(verb) and not isinstance(governs, Mention)):
+            return None
+        action = text[start if start == end else end : finish].strip(" .;,") or text[first:finish].strip(" .;,")
+        if isinstance(governs, Mention):
+            return self._by_subject(governs, chosen, action, (first, start, end, finish))
+        return self._without_subject(chosen, action, (first, start, end, finish))
+
+    def _is_asked(self, before: str, start: int) -> bool:
+        """Whether somebody only asks for it, or talks about it."""
+        return bool(_ASKED.search(before)) and not re.search(r"\bagree[sd]?\b", self.text[: start + 12])
+
+    def _in_this_document(self, modality: Modality, modal: str, before: str, start: int) -> Modality | None:
+        """The modality as far as this kind of document can promise."""
+        if modal == "would":
+            if "agreed that" in before:
+                return "obligation"
+            return "intent" if REPORTED.search(self.text[:start]) else None
+        if modal in ("can", "could") and not self.setting.articles:
+            return None
+        if self.setting.kind == "brief" and modal == "will" and modality == "obligation":
+            return "intent"
+        return modality
+
+    def _by_subject(
+        self, governs: Mention, modality: Modality, action: str, place: tuple[int, int, int, int]
+    ) -> Promise | None:
+        first, start, end, finish = place
+        negative = re.match(r"(?:neither|no)\b", self.text[governs.start :], re.IGNORECASE) is not None
+        verb = self.text[end:]
         if negative and (
             re.match(r"\s*be\s+(?:liable|obliged|required|bound|responsible)", verb)
-            or re.match(r"is|are", text[start:end])
+            or re.match(r"is|are", self.text[start:end])
         ):
             return None
-        return Promise(
-            "prohibition" if negative else modality, organisations, action, clause_start, finish, "", subject.team
+        organisations = joined(self.text, self.mentions, governs, self.names)
+        return Promise("prohibition" if negative else modality, organisations, action, first, finish, "", governs.team)
+
+    def _without_subject(self, modality: Modality, action: str, place: tuple[int, int, int, int]) -> Promise | None:
+        """A sentence about a thing: whoever it says does it, else nobody; a sentence about the agreement promises nothing."""
+        first, start, end, finish = place
+        thing = self.text[first:start].strip(" ,.;:")
+        obligor = self._agent(end)
+        if _WE.fullmatch(thing):
+            spoken: Modality = modality if self.setting.articles or modality != "obligation" else "intent"
+            return Promise(spoken, None, action, first, finish, own=True)
+        if _PRONOUN.fullmatch(thing) and not _CHANGED.match(self.text[end:]):
+            return Promise(modality, None, action, first, finish)
+        if _AGREED.fullmatch(thing) and modal_agrees(self.text[start:end]):
+            return Promise(modality, self.names.parties or None, action, first, finish)
+        if _DEMONSTRATIVE.fullmatch(thing):
+            return None
+        head = thing[thing.rfind(",") + 1 :].strip()
+        if _BOILERPLATE.search(thing) or _BOILERPLATE.search(head) or re.search(r"\bnothing\b", thing, re.IGNORECASE):
+            changed = modality == "permission" and _CHANGED.match(self.text[end:])
+            return Promise(modality, obligor, action, first, finish) if changed else None
+        to = self._recipient(end) if obligor is None and _PASSIVE.match(self.text[end:]) else ()
+        return Promise(modality, obligor, action, first, finish, thing if obligor is None else "", "", to)
+
+    def _agent(self, end: int) -> tuple[Organisation, ...] | None:
+        return next(
+            (
+                each.organisations
+                for each in self.mentions
+                if each.start >= end and _AGENT.search(self.text[: each.start])
+            ),
+            None,
         )
-    return _by_agent(text, mentions, before, verb, modality, (clause_start, end, finish))
 
-
-def _by_agent(
-    text: str, mentions: Sequence[Mention], before: str, verb: str, modality: Modality, place: tuple[int, int, int]
-) -> Promise | None:
-    """A sentence about a thing: whoever it says does it, else nobody; a sentence about the agreement promises nothing."""
-    clause_start, end, finish = place
-    agents = [each for each in mentions if each.start >= end and _AGENT.search(text[: each.start])]
-    action = text[end:finish].strip(" .;,")
-    thing = before.strip(" ,.;")
-    pronoun = re.fullmatch(r"(?:.*[,\s])?(?:it|they|he|she|who)", thing, re.IGNORECASE)
-    if pronoun and not _CHANGED.match(verb):
-        return Promise(modality, None, action, clause_start, finish)
-    if _BOILERPLATE.search(thing) or re.search(r"\bnothing\b", thing, re.IGNORECASE):
-        changed = modality == "permission" and _CHANGED.match(verb)
-        return (
-            Promise(modality, agents[0].organisations if agents else None, action, clause_start, finish)
-            if changed
-            else None
-        )
-    obligor = agents[0].organisations if agents else None
-    return Promise(modality, obligor, action, clause_start, finish, thing if obligor is None else "")
-
-
-def _clause_start(text: str, before: int) -> int:
-    """Where the clause of the verb at `before` begins: after the last semicolon, or a comma or conjunction with its own subject."""
-    own_subject = r"(?=(?:the|each|both|neither|either|no|[A-Z])\b)"
-    joints = re.finditer(rf";\s+|:\s+|,\s+(?:and|but|while|whereas|or)\s+{own_subject}", text[:before])
-    return max((match.end() for match in joints), default=0)
-
-
-def _subject(text: str, mentions: Sequence[Mention], first: int, verb: int, earlier: int) -> Mention | str | None:
-    """The mention that governs the verb; "subordinate" where the verb stands in a clause that only qualifies.
-
-    `earlier` is where the verb before this one ends: what is named after it is its object, unless a clause begins there.
-    """
-    candidates = [each for each in mentions if first <= each.start and each.end <= verb]
-    for mention in reversed(candidates):
-        between = text[mention.end : verb]
-        adjacent = not between.strip() and re.search(r"(?:^|[,;]\s+)$", text[: mention.start])
-        if adjacent:
-            return mention
-        if first < earlier <= mention.start:
-            continue
-        if _PREPOSITION.search(text[: mention.start]) or re.match(r"[’']s?\b", between):
-            continue
-        opening = text[max(first, text.rfind(",", 0, mention.start) + 1) : mention.start]
-        opened = _SUBORDINATE.search(opening)
-        stated = _REPORTED.search(text[: mention.start]) or re.search(r"\bagreed\b", text[: mention.start])
-        if opened and "," not in between and not (opened.group().lower() == "that" and stated):
-            return "subordinate"
-        if re.search(r"\b(?:who|which|that)\s*$", between) or (
-            _OWN_SUBJECT.search(between) and not _REPORTED.search(between)
-        ):
-            return "subordinate"
-        return mention
-    head = text[first:verb]
-    tail = head[head.rfind(",") + 1 :]
-    if re.search(
-        r"\b(?:who|which|whether|if|unless|when|where|before|after|until|because|as)\s+(?:[\w’']+\s+){0,4}$", tail
-    ) or _OWN_SUBJECT.search(tail):
-        return "subordinate"
-    return None
-
-
-def _conjoined(text: str, mentions: Sequence[Mention], subject: Mention) -> tuple[Organisation, ...]:
-    """The organisations joined before the subject: "The Foundation and the Agency"."""
-    organisations = list(subject.organisations)
-    index = mentions.index(subject)
-    while index > 0 and re.fullmatch(
-        r"\s*,?\s*(?:and|or|,)\s*(?:the\s+)?", text[mentions[index - 1].end : mentions[index].start]
-    ):
-        index -= 1
-        organisations = [*mentions[index].organisations, *organisations]
-    return distinct(organisations)
+    def _recipient(self, end: int) -> tuple[Organisation, ...]:
+        mentions: Sequence[Mention] = [each for each in self.mentions if each.start >= end and not each.together]
+        return next((each.organisations for each in mentions if _RECIPIENT.search(self.text[: each.start])), ())

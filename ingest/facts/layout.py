@@ -1,45 +1,36 @@
-"""The lines of pages, and what they look like: headings, list items, table headers, running headers and footers."""
+"""Passages -> units: headings, paragraphs, list items, turns of speakers and rows of task tables, each on one page."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, field
 
+from ingest.facts.columns import is_task
+from ingest.facts.section_titles import is_plain_title
+from ingest.structure.headings import heading_of, is_contents_title
+from ingest.structure.turns import Speakers
 from kb.dates import periods
 from kb.domain import Document, Passage
-from kb.text import hangul_share
+from kb.text import hangul_share, one_line
 
-ARTICLE = re.compile(r"제\s?\d{1,3}\s?조(?:의\s?\d+)?\s*(?:[(（【\[][^)）】\]]{1,60}[)）】\]]|$)")
-MARKER = re.compile(
-    r"(?:[①-⑳❶-❿]|\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[(（](?:[a-zA-Z]|[ivx]{1,4}|\d{1,2}|[가나다라마바사아자차카타파하])[)）]|[가나다라마바사아자차카타파하][.)]"
-    r"|[•·◦▪▶▷※○●ㅇ❍*☐☑]|[-–—])(?:\s+|(?<=[①-⑳])|(?<=[•◦▪▶▷※○●ㅇ❍☐☑]))"
+_LETTERS = "가나다라마바사아자차카타파하"
+# How an item of a list begins, with an example each.
+_MARKERS = (
+    r"[①-⑳❶-❿]\s*",  # ① 갑은
+    r"\d{1,2}(?:\.\d{1,2})+\.?\s+",  # 4.1 The Agency
+    r"\d{1,2}[.)]\s+",  # 1. Provide
+    rf"[(（](?:[a-zA-Z]|[ivx]{{1,4}}|\d{{1,2}}|[{_LETTERS}])[)）]\s+",  # (a) provide
+    rf"(?:[{_LETTERS}]|[a-z]|[ivx]{{1,4}})[.)]\s+",  # 가. 제공
+    r"[•·◦▪▶▷▸►➢➤✓✔‣∙●○※ㅇ❍☐☑□■◆◇→\uf0b7\uf0a7\uf0d8\uf02d]\s*",  # • Provide
+    r"[*–—-]\s+",  # - Provide
+    r"o\s+(?=[A-Z])",  # o Provide: a round bullet of a font without one
 )
+MARKER = re.compile("(?:" + "|".join(_MARKERS) + ")")
 ENDED = re.compile(r"[.!?。;:][\"'”’)\]]*$")
-_SHORT_HEADING = re.compile(
-    r"제\s?\d{1,3}\s?[조장절]\s+\S|(?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause|ANNEX|Annex|Item)\s+[\dIVXA-Z]+\b|별표|별첨|부속서|붙임"
-    r"|\[[^\]]{2,30}\]$|[■□▣◈◆]\s*\S|[IVXⅠ-Ⅹ]{1,4}[.)]\s+\S|(?:\d{1,2}[.)]?|[가나다라마바사아자차카타파하][.)])\s+[A-Z가-힣“‘'\"]"
-)
-_MODAL = re.compile(r"\b(?:shall|will|must|may|agrees?)\b|(?:한다|된다|하기로|합니다)$")
-# Korean lines that end so go on below: a particle, an adnominal or connective ending, an auxiliary torn from its verb.
-_GOES_ON = re.compile(
-    r"[가-힣](?:은|는|을|를|에|에서|에게|으로|까지|부터|도록|하여야|아니|하고|하며|하여|하는|위한|관한|대한|따른|및|와|과|고|며|의|한|된|인|서|로|할|될|올|지)$|\s(?:아니|수|할|및|또는|등)$"
-)
-_TASK = re.compile(
-    r"과제|조치\s?사항|내용|사업|업무|추진|할\s?일|Milestone|Action|Task|Item|Deliverable|Activity|Measure", re.I
-)
-_WHO = re.compile(r"담당|책임|주관|수행|부서|기관|Responsible|Owner|Lead|In charge|Who|Party|By whom", re.I)
-_WHEN = re.compile(
-    r"기한|완료|일정|시한|마감|기간|예정일|종료|착수|시작|개시|Due|Deadline|End|Until|Date|When|By\b|Start", re.I
-)
-_FROM = re.compile(r"착수|시작|개시|Start|From", re.I)
-_NUMBER_COLUMN = re.compile(r"번호|순번|연번|구분|No\b|#", re.I)
-_IN_WORDS = re.compile(r"\b(?:the|shall|will|each|by the)\b")
-# A row of a table may take this many lines before its date.
-_ROW_LINES = 8
-_HEADER_LINES = 6
+_ARTICLE = re.compile(r"제\s?\d|Article|ARTICLE|Section|SECTION|Clause|CLAUSE")
+# A bold lead-in is as long as a line, and no longer.
+_LONGEST_HEADING = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +51,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The lines of one heading, paragraph, list item or table row."""
+    """The lines of one heading, paragraph, list item or table row; `path` are the headings it stands below.
+
+    `speaker` is whose turn it belongs to, `label` how many characters at its beginning say so, `reading` a row with its headers.
+    """
 
     lines: tuple[Line, ...]
     kind: str
+    path: tuple[str, ...] = ()
+    speaker: str = ""
+    label: int = 0
+    reading: str = ""
 
     @property
     def text(self) -> str:
@@ -72,97 +70,150 @@ class Unit:
 
 
 def read_units(document: Document, passages: Sequence[Passage]) -> Iterator[Unit]:
-    """The units of all passages in reading order; running headers and footers are left out."""
-    lines = list(_lines(document, passages))
-    block: list[Line] = []
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        header = _header_lines(lines, index)
-        if header or _is_heading(line, following, block):
-            if block:
-                yield Unit(tuple(block), "text")
-                block = []
-            if header:
-                index += header
-                rows = list(_rows(lines, index, " ".join(each.text for each in lines[index - header : index])))
-                yield from rows
-                index += sum(len(row.lines) for row in rows)
-                continue
-            yield Unit((line,), "heading")
-        else:
-            if block and _begins(line, block):
-                yield Unit(tuple(block), "text")
-                block = []
-            block.append(line)
-        index += 1
-    if block:
-        yield Unit(tuple(block), "text")
-
-
-def _lines(document: Document, passages: Sequence[Passage]) -> Iterator[Line]:
-    running = _running(document)
-    before: dict[int, int] = {}
+    """The units of all passages in reading order; tables of contents are left out."""
+    reader = _Reader(Speakers(line.strip() for page in document.pages for line in page.text.splitlines()))
     for passage in passages:
-        page_text = document.page(passage.page).text
-        # A tab stands between the cells of a row, and where a line is set apart into columns: each is read by itself.
-        for match in re.finditer(r"[^\r\n\t]*[^\s][^\r\n\t]*", passage.text):
-            text = match.group().strip()
-            start = passage.start + match.start() + match.group().index(text[0])
-            gap = page_text[before.get(passage.page, start) : start]
-            before[passage.page] = start + len(text)
-            if text not in running:
-                yield from _article_apart(Line(passage.page, start, start + len(text), text, gap.count("\n") > 1))
+        if any(is_contents_title(title) for title in passage.heading[-1:]):
+            continue
+        lines = list(_lines(document, passage))
+        if passage.reading and is_task(passage.reading):
+            path = reader.below(passage)
+            yield Unit(tuple(lines), "row", path, reading=passage.reading)
+        elif lines:
+            yield from reader.read(passage, lines)
 
 
-def _article_apart(line: Line) -> Iterator[Line]:
+def _lines(document: Document, passage: Passage) -> Iterator[Line]:
+    page_text = document.page(passage.page).text
+    before = passage.start
+    # A tab stands between the cells of a row, and where a line is set apart into columns: each is read by itself.
+    for match in re.finditer(r"[^\r\n\t]*[^\s][^\r\n\t]*", passage.text):
+        text = match.group().strip()
+        start = passage.start + match.start() + match.group().index(text[0])
+        yield Line(
+            passage.page, start, start + len(text), text, page_text[before:start].count("\n") > 1 or start == before
+        )
+        before = start + len(text)
+
+
+@dataclass
+class _Reader:
+    """Who speaks, and the lines that are becoming a unit."""
+
+    speakers: Speakers
+    heard: set[str] = field(default_factory=set)
+    block: list[Line] = field(default_factory=list)
+    base: tuple[str, ...] = ()
+    inner: str = ""
+    path: tuple[str, ...] = ()
+    speaker: str = ""
+
+    def below(self, passage: Passage) -> tuple[str, ...]:
+        """The path of a passage: a title that only this room knows holds until the passages' own path changes."""
+        titles = tuple(title for title in passage.heading if title not in self.heard)
+        if titles != self.base:
+            self.base, self.inner = titles, ""
+        return self._under(self.inner) if self.inner else titles
+
+    def _under(self, title: str) -> tuple[str, ...]:
+        """Where a title stands that only this room knows: one without a number beside the last one without a number."""
+        above = self.base
+        while above and not re.search(r"\d", title) and not re.search(r"\d|[IVX]+\.", above[-1]):
+            above = above[:-1]
+        return (*above, title)
+
+    def read(self, passage: Passage, lines: Sequence[Line]) -> Iterator[Unit]:
+        """The units of one passage."""
+        self.heard.update(who for line in lines if (who := self.speakers.speaker(line.text)))
+        self.speaker = passage.heading[-1] if passage.heading[-1:] and passage.heading[-1] in self.heard else ""
+        self.path = self.below(passage)
+        begun = 0
+        for index, line in enumerate(lines):
+            if index < begun:
+                continue
+            title, taken, rest = self._heading(lines, index)
+            if title:
+                yield from self._flush()
+                begun = index + taken
+                head, below = _apart(lines[begun - 1], rest)
+                if title not in self.path:
+                    self.inner = title
+                    self.path = self._under(title)
+                yield Unit((*lines[index : begun - 1], head), "heading", self.path)
+                self.block = [below] if below is not None else []
+                continue
+            if self.block and (_begins(line, self.block) or self._label(line)):
+                yield from self._flush()
+            self.block.append(line)
+        yield from self._flush()
+
+    def _flush(self) -> Iterator[Unit]:
+        if self.block:
+            label = self._label(self.block[0])
+            yield Unit(tuple(self.block), "text", self.path, self.speaker, label)
+        self.block = []
+
+    def _label(self, line: Line) -> int:
+        """How many characters of a line say who speaks; it is theirs until the next turn."""
+        who = self.speakers.speaker(line.text)
+        if not who:
+            return 0
+        self.speaker = who
+        colon = re.match(r"[^:：]{0,60}[:：]\s*", line.text)
+        return colon.end() if colon else 0
+
+    def _is_inside(self, line: Line) -> bool:
+        """Whether the line goes on with a sentence that is not ended above it."""
+        last = self.block[-1] if self.block else None
+        return last is not None and not line.after_blank and not ENDED.search(last.text) and last.width > 50
+
+    def _heading(self, lines: Sequence[Line], index: int) -> tuple[str, int, int]:
+        """The title that begins at a line, how many lines it takes, and after how many characters text goes on."""
+        line = lines[index]
+        folded = one_line(line.text)
+        after = lines[index + 1].text if index + 1 < len(lines) else ""
+        if not self.block:
+            for title in reversed(self.path):
+                if folded == title or (folded[:_LONGEST_HEADING] == title and len(title) == _LONGEST_HEADING):
+                    return title, 1, 0
+                if after and one_line(f"{line.text} {after}") == title:
+                    return title, 2, 0
+                if folded.startswith(title) and (split := _end_of(line.text, title)):
+                    return title, 1, split
+        if re.match(r"[①-⑳]|[(（]", line.text):
+            return "", 0, 0
+        before = lines[index - 1].text if index else ""
+        in_article = any(_ARTICLE.match(title) for title in self.path)
+        mark = heading_of(line.text, before, after, in_article)
+        if mark is None:
+            return (folded, 1, 0) if is_plain_title(line.text, after) and not self._is_inside(line) else ("", 0, 0)
+        split = _end_of(line.text, mark.title) if folded != mark.title else 0
+        return mark.title, 1, split
+
+
+def _end_of(text: str, title: str) -> int:
+    """Where the title ends in a line whose white space is not folded, its full stop included; 0 where it does not begin it."""
+    found = re.match(r"\s*".join(re.escape(letter) for letter in title.replace(" ", "")) + r"[.:\s]*", text)
+    return found.end() if found and found.end() < len(text) else 0
+
+
+def _apart(line: Line, rest: int) -> tuple[Line, Line | None]:
     """A heading that shares its line with the text below it, as two lines: "제1조 (목적) 이 협약은 ..."."""
-    found = ARTICLE.match(line.text)
-    rest = line.text[found.end() :].lstrip() if found else ""
-    if found is None or not rest:
-        yield line
-        return
-    title = found.group().rstrip()
-    yield Line(line.page, line.start, line.start + len(title), title, line.after_blank)
-    yield Line(line.page, line.end - len(rest), line.end, rest)
-
-
-def _running(document: Document) -> frozenset[str]:
-    """Headers and footers: the same line near the edge of more than half of the pages."""
-    counts: Counter[str] = Counter()
-    for page in document.pages:
-        lines = [line.strip() for line in page.text.splitlines() if line.strip()]
-        counts.update({line for line in (*lines[:3], *lines[-3:]) if len(line) > 11})
-    return frozenset(line for line, count in counts.items() if count > 1 and count * 2 > len(document.pages))
-
-
-def _is_heading(line: Line, following: Line | None, block: Sequence[Line]) -> bool:
-    if ARTICLE.fullmatch(line.text):
-        return True
-    if len(line.text) > 80 or ENDED.search(line.text) or line.text.endswith(","):
-        return False
-    if len(line.text) > 40 and _MODAL.search(line.text):
-        return False
-    if not _SHORT_HEADING.match(line.text):
-        return False
-    if re.match(r"[가-하][.)]", line.text) and line.width > 44:
-        return False
-    if _GOES_ON.search(line.text) and following is not None and not MARKER.match(following.text):
-        return False
-    # A wrapped item goes on below in a small letter, or fills its line; a heading does neither.
-    named = re.match(r"(?:Article|ARTICLE|Section|SECTION|Annex|ANNEX|제)\s?\d+|\[", line.text) is not None
-    wide = not named and following is not None and line.width > 0.8 * following.width > 30
-    goes_on = wide or (following is not None and following.text[:1].islower())
-    last = block[-1] if block else None
-    inside = last is not None and not ENDED.search(last.text) and last.width >= max(line.width, 30)
-    return not goes_on and not (inside and not MARKER.match(line.text))
+    if not rest:
+        return line, None
+    title = line.text[:rest].rstrip()
+    head = Line(line.page, line.start, line.start + len(title), title, line.after_blank)
+    return head, Line(line.page, line.start + rest, line.end, line.text[rest:])
 
 
 def _begins(line: Line, block: Sequence[Line]) -> bool:
     """Whether `line` begins a new paragraph after `block`."""
     last = block[-1]
-    if line.page != last.page or MARKER.match(line.text) or _is_date(line.text) or _is_date(last.text):
+    if MARKER.fullmatch(f"{last.text} "):
+        return False
+    if MARKER.match(line.text) or _is_date(line.text) or _is_date(last.text):
+        return True
+    if _is_row(line.text) or _is_row(last.text):
         return True
     if not ENDED.search(last.text) and hangul_share(last.text) == 0 and hangul_share(line.text) > 0.6:
         return last.width < 0.9 * line.width or not last.text.endswith(",")
@@ -173,50 +224,18 @@ def _begins(line: Line, block: Sequence[Line]) -> bool:
     return line.after_blank or last.width < 0.55 * widest
 
 
+def _is_row(text: str) -> bool:
+    """Whether a line is a numbered row of a table that nothing marks, up to its date: "2 Print the harbour map AMA 2025-08-01"."""
+    found = periods(text) if len(text) < 200 and re.match(r"\d{1,2}\s+\D", text) else []
+    return bool(found) and found[0].start > 3 and not text[found[-1].end :].strip(" ])까지")
+
+
 def _is_date(text: str) -> bool:
     """Whether a line is a date and nothing else."""
+    if len(text) > 80:
+        return False
     found = periods(text)
     written = sum(period.end - period.start for period in found)
     # "30 June 2025." ends a sentence that began above; "2023. 12. 11." does not.
     ends_sentence = text.endswith(".") and not re.search(r"\d\.\s?\d{1,2}\.$", text)
     return bool(found) and all(period.is_day for period in found) and len(text) - written <= 6 and not ends_sentence
-
-
-def _header_lines(lines: Sequence[Line], index: int) -> int:
-    """How many lines from `index` are the header of a table of tasks: what, who, until when; 0 where there is none."""
-    for count in range(1, _HEADER_LINES + 1):
-        block = lines[index : index + count]
-        text = " ".join(line.text for line in block)
-        if count > 1 and max(line.width for line in block) > 40:
-            return 0
-        if (
-            len(text) > 90
-            or _IN_WORDS.search(text)
-            or any(line.text.endswith(("다.", "다")) for line in block)
-            or periods(text)
-        ):
-            return 0
-        if not (_TASK.search(block[0].text) or _NUMBER_COLUMN.match(block[0].text) or count == 1):
-            return 0
-        if _TASK.search(text) and _WHO.search(text) and _WHEN.search(text):
-            # The columns for dates go on where the next line is one more of them.
-            more = (line for line in lines[index + count : index + count + 2])
-            return count + sum(1 for line in takewhile(lambda each: bool(_WHEN.fullmatch(each.text)), more))
-    return 0
-
-
-def _rows(lines: Sequence[Line], index: int, header: str) -> Iterator[Unit]:
-    """Rows up to the next heading or sentence; a row ends with as many dates as the header has columns for them."""
-    columns = 2 if _FROM.search(header) else 1
-    row: list[Line] = []
-    for line in lines[index:]:
-        begun = " ".join(each.text for each in row)
-        heading = ARTICLE.match(line.text) or (MARKER.match(line.text) and not row and not periods(line.text))
-        if heading or len(row) >= _ROW_LINES or (not row and line.text.endswith("다.")):
-            return
-        row.append(line)
-        found = periods(f"{begun} {line.text}")
-        at_end = periods(line.text)
-        if len(found) >= columns and at_end and re.fullmatch(r"[\s\])까지]*", line.text[at_end[-1].end :]):
-            yield Unit(tuple(row), "row")
-            row = []

@@ -14,14 +14,15 @@ from kb.domain import Document
 from kb.text import hangul_share
 
 _KOREAN_ALL = (
-    r"(?:양|두|각|쌍)\s?(?:기관|측|당사자|쪽|재단|협회|회사|부처|단체)|양측|쌍방|당사자들?|(?:어느\s?)?한\s?(?:쪽|당사자|기관)|어느\s(?:쪽|기관|일방)|일방"
+    r"(?:양|두|각|쌍)\s?(?:기관|측|당사자|쪽|재단|협회|회사|부처|단체|사|교|도시|시|국)|양측|쌍방|(?:협약\s?)?당사자들?|협약\s?기관|참여\s?기관|(?:어느\s?)?한\s?(?:쪽|당사자|기관)|어느\s(?:쪽|기관|일방)|일방"
     r"|각자|[가-힣]{1,6}(?:는|은|낸|한|된|인|진|쓴)\s쪽"
 )
 _ENGLISH_ALL = (
     r"(?:the\s+two|both|each|either|neither|no|all)\s+(?:of\s+the\s+(?:two\s+)?)?"
     r"(?:part(?:y|ies)|sides?|foundations?|institutions?|organi[sz]ations?|signator(?:y|ies)|agenc(?:y|ies)|associations?)"
     r"|(?:the|any|all\s+the)\s+(?:parties|(?:two\s+)?sides|foundations|institutions|organi[sz]ations|signatories|agencies|associations)"
-    r"|(?:a|any|the\s+(?:host|sending|receiving|disclosing|responsible)|that|one)\s+(?:party|side)"
+    r"|(?:a|any|such|another|the\s+(?:host|sending|receiving|disclosing|responsible|requesting|other|breaching|defaulting|affected)|that|one)\s+(?:party|side)\b(?!\s[A-Z\d]\b)"
+    r"|(?-i:(?:(?:[Bb]oth|[Tt]he|[Ee]ach|[Ee]ither|[Nn]either|[Aa]ll)\s+(?:of\s+the\s+)?)?(?:Parties|Participants?|Partners?|Signatories))(?=\s+(?:shall|will|may|must|can|should|agrees?|undertakes?|intends?|also|jointly|hereby)\b)"
     r"|(?:each|both|either|neither)(?:\s+of\s+them)?(?=\s+(?:shall|will|may|must|can|agrees?|undertakes?))"
 )
 _ALL = re.compile(

@@ -1,73 +1,93 @@
-"""Rows of action and milestone tables, as the text of a PDF gives them: what, who, until when."""
+"""Rows of action and milestone tables: what, who, until when, by the headers of their columns or by their order."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from ingest.facts.clauses import Clause
+from ingest.facts.columns import read_task
 from ingest.facts.naming import Names
 from ingest.facts.organisations import Organisation, distinct
 from kb.dates import Period, periods
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[①-⑳]|[A-Z]?-?\d{1,2})[.)]?\s+")
-
 _OWN_TEAM = re.compile(r"\s[가-힣A-Za-z]{2,10}(?:팀|실|과|본부)$")
+_TEAM_WORDS = ("팀", "실", "부", "과", "본부", "센터", "Team", "Unit", "Office", "and", "및")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table of tasks: `due` is its last date."""
+    """One row of a table of tasks: `due` is the last date of its column, `due_text` what the column says."""
 
     action: str
     organisations: tuple[Organisation, ...]
     team: str
-    due: Period
+    due: Period | None
+    due_text: str
 
 
-def read_row(clause: Clause, names: Names) -> Row | None:
-    """What a row says, or None where no organisation stands before its dates."""
-    text = clause.text
+def read_row(reading: str, names: Names) -> Row | None:
+    """What a row of a table with headers says; None where it is done, or names nobody on record in the column for it."""
+    task = read_task(reading)
+    if task.done or not task.what:
+        return None
+    dates = periods(task.when)
+    mentions = names.mentions(f"{task.who} ")
+    organisations = distinct([each for mention in mentions for each in mention.organisations])
+    team = " ".join(each.team for each in mentions if each.team) or _without(task.who, names)
+    if task.who and not organisations:
+        if names.home is None or not _OWN_TEAM.search(f" {task.who}"):
+            return None
+        organisations, team = (names.home,), task.who
+    return Row(task.what, organisations, team, dates[-1] if dates else None, task.when)
+
+
+def read_line(text: str, names: Names) -> Row | None:
+    """A row whose columns have no headers: a task, then who, then a date at its end; None for any other line."""
     dates = periods(text)
-    # A date still to be agreed stands in brackets.
+    if not dates or not re.fullmatch(r"[\s\])까지.]*", text[dates[-1].end :]):
+        return None
     cells = text[: _first_date_cell(text, dates)].rstrip(" [(")
     number = _NUMBER.match(cells)
     begin = number.end() if number else 0
-    responsible = [each for each in names.mentions(cells) if each.start > begin and _at_end(cells, each.end, names)]
-    if not dates:
+    responsible = [
+        each for each in names.mentions(cells) if each.start > begin and _is_team(_rest(cells, each.end, names))
+    ]
+    due_text = text[dates[-1].start : dates[-1].end]
+    if responsible:
+        first = responsible[0].start
+        team = " ".join(each.team for each in responsible if each.team) or cells[responsible[-1].end :].strip(" ,·/")
+        organisations = distinct([each for mention in responsible for each in mention.organisations])
+        return Row(cells[begin:first].strip(" ,·|"), organisations, team, dates[-1], due_text)
+    own = _OWN_TEAM.search(cells)
+    if own is None or names.home is None:
         return None
-    if not responsible:
-        own = _OWN_TEAM.search(cells)
-        if own is None or names.home is None:
-            return None
-        return Row(cells[begin : own.start()].strip(" ,·|"), (names.home,), own.group().strip(), dates[-1])
-    first = responsible[0].start
-    team = " ".join(each.team for each in responsible if each.team)
-    organisations = distinct([each for mention in responsible for each in mention.organisations])
-    return Row(cells[begin:first].strip(" ,·|"), organisations, team or _team(cells[responsible[-1].end :]), dates[-1])
+    return Row(cells[begin : own.start()].strip(" ,·|"), (names.home,), own.group().strip(), dates[-1], due_text)
+
+
+def _without(who: str, names: Names) -> str:
+    """What a column for who is responsible says besides the organisations: a team, a person."""
+    for mention in reversed(names.mentions(f"{who} ")):
+        who = f"{who[: mention.start]} {who[mention.end :]}"
+    return " ".join(who.split()).strip(" ,·/&및()")
 
 
 def _first_date_cell(text: str, dates: list[Period]) -> int:
     """Where the run of dates at the end of a row begins; a date within the task stays with the task."""
     first = len(text)
     for date in reversed(dates):
-        if re.fullmatch(r"[\s\[\]()~–-]*(?:까지)?[\s\[\]()~–-]*", text[date.end : first]):
+        if re.fullmatch(r"[\s\[\]()~–.-]*(?:까지)?[\s\[\]()~–.-]*", text[date.end : first]):
             first = date.start
     return first
 
 
-def _at_end(cells: str, end: int, names: Names) -> bool:
-    """Whether only other organisations and teams follow, so that it stands in the column of who is responsible."""
+def _rest(cells: str, end: int, names: Names) -> str:
+    """What follows in a row besides other organisations: where it is teams alone, `end` stands in the column of who is responsible."""
     rest = cells[end:]
     for mention in reversed(names.mentions(rest)):
         rest = rest[: mention.start] + rest[mention.end :]
-    return (
-        re.fullmatch(
-            r"[\s,·/&및]*(?:and\s*)?(?:[가-힣A-Za-z]{0,10}(?:팀|실|부|과|본부|센터|Team|Unit|Office)[\s,]*)*", rest
-        )
-        is not None
-    )
+    return rest
 
 
-def _team(rest: str) -> str:
-    return rest.strip(" ,·/")
+def _is_team(rest: str) -> bool:
+    return all(word.endswith(_TEAM_WORDS) for word in re.split(r"[\s,·/&]+", rest) if word)

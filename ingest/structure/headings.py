@@ -10,7 +10,7 @@ ANNEX, PART, CHAPTER, DIVISION, ARTICLE, SECTION, SUBSECTION, ITEM = range(8)
 LONGEST = 90
 
 _KOREAN_ITEM = "가나다라마바사아자차카타파하"
-_COUNT = r"(?:\d{1,3}|[IVXL]{1,6}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|ONE|TWO|THREE|FOUR|FIVE)"
+_COUNT = r"(?:\d{1,3}|[IVXL]{1,6}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|(?:[Tt]hir|[Ff]our|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)teen|[Tt]wenty|ONE|TWO|THREE|FOUR|FIVE)"
 _ARTICLE = re.compile(r"제\s?\d{1,4}\s?조(?:의\s?\d{1,3})?")
 _ARTICLE_TITLED = re.compile(rf"({_ARTICLE.pattern}\s*[(（【\[][^)）】\]]{{1,60}}[)）】\]])")
 # "제3조 및 제4조": a sentence that speaks of articles goes on with another of them.
@@ -68,6 +68,8 @@ _FIGURES = re.compile(
 _OPENING = re.compile(r"[\w“\"'‘(<\[「『’]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _HANGUL = re.compile("[가-힣]")
+# "What the Agency will do": a title may ask, and then has a verb.
+_ASKS = re.compile(r"(?:What|How|Who|When|Where|Why)\s[^?.]{3,60}$")
 _MINOR = frozenset("a an and as at by for from in of on or the to with under between".split())
 
 
@@ -227,8 +229,9 @@ def _is_korean_title(rest: str) -> bool:
 def _is_english_title(rest: str, after: str) -> bool:
     if rest.isupper():
         return True
-    goes_on = after.strip()[:1].islower()
-    return not goes_on and len(rest.split()) <= 14 and rest[:1] in "“\"'(" + rest[:1].upper() and not _VERB.search(rest)
+    goes_on = after.strip()[:1].islower() or rest.rsplit(maxsplit=1)[-1] in _MINOR
+    plain = not _VERB.search(rest) or bool(_ASKS.match(rest))
+    return not goes_on and len(rest.split()) <= 14 and rest[:1] in "“\"'(" + rest[:1].upper() and plain
 
 
 def _is_named(words: str) -> bool:
