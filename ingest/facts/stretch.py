@@ -1,0 +1,58 @@
+"""Stretches: clauses that follow each other read as one line, each character still knowing its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.facts.clauses import Clause, cite
+from ingest.facts.layout import ENDED
+from kb.domain import Citation, Document
+
+# Underlining that a text file draws with hyphens, and rules between the parts of a page.
+_RULE = re.compile(r"^[-=*–—\s]+$")
+_SENTENCE_CLAUSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Clauses joined by spaces: `places[i]` is the page and the offset in it of character `i` of `text`."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+    def cite(self, document: Document, start: int, end: int) -> Citation:
+        """The citation of the characters `start` to `end`, as far as they stand on the page where they begin."""
+        page, first = self.places[start]
+        last = next(offset for number, offset in reversed(self.places[start:end]) if number == page)
+        return cite(document, page, first, last + 1)
+
+
+def joined(clauses: Sequence[Clause], limit: int = 12_000) -> Stretch:
+    """The clauses as one stretch of about `limit` characters at most, without lines that are no words."""
+    text: list[str] = []
+    places: list[tuple[int, int]] = []
+    for clause in clauses:
+        if len(places) > limit:
+            break
+        if _RULE.match(clause.text):
+            continue
+        if text:
+            text.append(" ")
+            places.append(places[-1])
+        # What goes on over the end of the page has no offsets there: it is cited with the clause's last character.
+        known = len(clause.offsets)
+        text.append(clause.text)
+        places += [(clause.page, clause.offsets[min(index, known - 1)]) for index in range(len(clause.text))]
+    return Stretch("".join(text), tuple(places))
+
+
+def sentence_at(clauses: Sequence[Clause], index: int) -> Stretch:
+    """The clause at `index` with what follows it, as far as its sentence goes on below."""
+    end = index + 1
+    while end < min(len(clauses), index + _SENTENCE_CLAUSES) and not ENDED.search(clauses[end - 1].text):
+        if clauses[end].kind in ("heading", "row"):
+            break
+        end += 1
+    return joined(clauses[index:end])
