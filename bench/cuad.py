@@ -155,12 +155,12 @@ class Scores:
         if wanted is None:
             kept = got is None or (field == "renewal" and got != "automatic")
             at_will = field == "notice_period" and fact and fact.citation.page in label.pages.get(_AT_WILL, ())
-            count.update(none=1, absent=bool(kept or at_will), at_will=bool(at_will and not kept))
+            count.update(none=1, absent=int(bool(kept or at_will)), at_will=int(bool(at_will and not kept)))
             if not kept:
                 self._print(f"{field} is {got}, {'at will' if at_will else 'invented'}: {quote}")
             return
         right = _same(field, wanted, got)
-        count.update(wanted=1, right=right, found=fact is not None)
+        count.update(wanted=1, right=int(right), found=int(fact is not None))
         if not right:
             self._print(f"{field} is {got}, not {wanted}: {quote}")
         if fact is not None:

@@ -36,7 +36,7 @@ _LONGEST = 16
 
 def ends_as_organisation(name: str) -> bool:
     """Whether the last word of `name` is a legal form or the noun of a body."""
-    last = name.split()[-1].strip(" ,") if name.split() else ""
+    last = name.rsplit(maxsplit=1)[-1].strip(" ,") if name.split() else ""
     return bool(_FORM.fullmatch(last) or _BODY.fullmatch(last.rstrip(".")))
 
 
@@ -57,7 +57,11 @@ def name_at(text: str, start: int, join: bool = True) -> int | None:
         if _ALSO_KNOWN.fullmatch(bare) and end is not None:
             continue
         if bare.lower() in _CONNECTOR and not (bare.isupper() and not words.goes_on()):
-            if end is None or not words.goes_on() or (bare.lower() == "and" and not (join and words.may_join(text[start:end]))):
+            if (
+                end is None
+                or not words.goes_on()
+                or (bare.lower() == "and" and not (join and words.may_join(text[start:end])))
+            ):
                 break
             continue
         if not _is_name_word(bare, count):
@@ -140,12 +144,17 @@ def _is_name_word(word: str, position: int) -> bool:
         return False
     if word[0].isupper() or _PLACE_IN_NAME.fullmatch(word):
         return True
-    return bool(re.match(r"[a-z]{1,3}[A-Z]|\d", word)) and (position > 0 or not word[0].isdigit() or bool(re.search("[A-Za-z-]", word)))
+    return bool(re.match(r"[a-z]{1,3}[A-Z]|\d", word)) and (
+        position > 0 or not word[0].isdigit() or bool(re.search("[A-Za-z-]", word))
+    )
 
 
 def _abbreviated(word: str) -> bool:
     """Whether a full stop belongs to the word: "Inc.", "St.", "J.", "S.p.A."."""
-    return bool(_FORM.fullmatch(word) or re.fullmatch(r"(?:[A-Za-z]\.)+|(?:St|Dr|Mr|Mrs|Ms|Jr|Sr|Bros|Univ|Dept|Intl|Int'l|Hldgs|Tech)\.", word))
+    return bool(
+        _FORM.fullmatch(word)
+        or re.fullmatch(r"(?:[A-Za-z]\.)+|(?:St|Dr|Mr|Mrs|Ms|Jr|Sr|Bros|Univ|Dept|Intl|Int'l|Hldgs|Tech)\.", word)
+    )
 
 
 def also_known(name: str) -> Sequence[str]:

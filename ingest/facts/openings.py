@@ -14,13 +14,21 @@ from kb.domain import Citation, Document
 from kb.text import hangul_share
 
 _QUOTES = "“”\"‘’'„«»"
-_STARTS = re.compile(r"\b(?:by\s+and\s+)?(?:between|among|amongst)\b[\s:–—-]*|\b(?:entered|made|executed)[^.;]{0,40}?\sby\s+(?!and\b)", re.IGNORECASE)
+_STARTS = re.compile(
+    r"\b(?:by\s+and\s+)?(?:between|among|amongst)\b[\s:–—-]*|\b(?:entered|made|executed)[^.;]{0,40}?\sby\s+(?!and\b)",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"\bWHEREAS\b|\bRECITALS?\b|\bW\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H\b|\bNOW,?\s+THEREFORE\b|\bBACKGROUND\b|\b[Ii]n\s+consideration\b|\bIN\s+CONSIDERATION\b"
     r"|\bhereby\s+agree|\bagree\s+as\s+follows|\bWhereas\b|\bRecitals\b|\bwitnesseth\b|\bPREAMBLE\b|\bTABLE\s+OF\s+CONTENTS\b|\bby\s+this\s+[A-Z]|\bhave\s+(?:entered|agreed)\b"
 )
-_COLLECTIVE = re.compile(r"^\W*(?:collectively|together|each|individually|jointly|both|all|hereinafter\s+(?:collectively|jointly)|the\s+\W?parties)\b|\bPart(?:y|ies)\W*$", re.IGNORECASE)
-_ROLE = re.compile(r"\b(?:Party|PARTY)\s+(?:[A-Z]|\d|[IVX]+)\b|\b(?:First|Second|Third|Disclosing|Receiving)\s+Party\b", re.IGNORECASE)
+_COLLECTIVE = re.compile(
+    r"^\W*(?:collectively|together|each|individually|jointly|both|all|hereinafter\s+(?:collectively|jointly)|the\s+\W?parties)\b|\bPart(?:y|ies)\W*$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:Party|PARTY)\s+(?:[A-Z]|\d|[IVX]+)\b|\b(?:First|Second|Third|Disclosing|Receiving)\s+Party\b", re.IGNORECASE
+)
 _QUOTED = re.compile(rf"[{_QUOTES}]+\s*(?P<term>[^{_QUOTES}()]{{1,60}}?)[,.]?\s*[{_QUOTES}]+")
 _CALLED = re.compile(
     r"\b(?:herein\s?after|here\s?after|herein)\b\s*,?\s*(?:also\s+)?(?:(?:referred|refer)\s+to\s+as|called|known\s+as|designated\s+as|termed)?\s*,?\s*(?:the\s+)?"
@@ -29,7 +37,9 @@ _CALLED = re.compile(
 _BRACKET = re.compile(r"\((?P<inside>[^()]{1,300}(?:\([^()]{0,80}\)[^()]{0,200})?)\)")
 _BETWEEN_PARTIES = re.compile(r"(?:\s*[,;.:–—-]?\s*(?:\b(?:and|AND|And|as well as)\b|&)[\s,;:–—-]*|\s*;\s*|\s*,\s*)")
 _AND = re.compile(r"[,;.)]?\s*[–—-]?\s*(?:\b(?:and|AND|And)\b|&)\s*[–—:-]?\s*|;\s*")
-_NUMBER = re.compile(r"(?:\d{1,2}[.)]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\))\s+|(?:PARTY|Party)\s+(?:[A-D]|\d)\s*[:：]\s*|[•·]\s*")
+_NUMBER = re.compile(
+    r"(?:\d{1,2}[.)]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\))\s+|(?:PARTY|Party)\s+(?:[A-D]|\d)\s*[:：]\s*|[•·]\s*"
+)
 _ARTICLE = re.compile(r"(?:the|The|THE|Messrs?\.|Mr\.|Ms\.|Mrs\.|Dr\.)\s+")
 _DESCRIBED = re.compile(
     r"\s*,?\s*\(|\s*,?\s+(?:an?|AN?|the|one|having|HAVING|with|WITH|whose|which|organi[sz]ed|incorporated|established|located|represented|acting|residing|registered|on\s+behalf"
@@ -37,7 +47,10 @@ _DESCRIBED = re.compile(
 )
 _PLACE_BEFORE = re.compile(r"\b(?:laws?\s+of|[Ss]tates?\s+of|in|at|of)\s+(?:the\s+)?(?:\w+\s+of\s+)?[A-Z][\w.]+$")
 _SENTENCE_END = re.compile(r"(?<=[a-z\d”\"’)]{2})\.\s+(?=[A-Z])|[”\"]\)?\.\s")
-_ITSELF = re.compile(r"\b(?:agreement|contract|memorandum|understanding|mou|covenant|deed|addendum|amendment|arrangement|letter)\b", re.IGNORECASE)
+_ITSELF = re.compile(
+    r"\b(?:agreement|contract|memorandum|understanding|mou|covenant|deed|addendum|amendment|arrangement|letter)\b",
+    re.IGNORECASE,
+)
 _RECITALS = re.compile(r"\bWHEREAS\b|\bNOW,?\s+THEREFORE\b|\bWhereas,")
 _ACTS = re.compile(r"\b(?:agree|associate|have\s+entered|enter\s+into|undertake)\b", re.IGNORECASE)
 _ROLE_LINE = re.compile(rf"[{_QUOTES}]?(?P<role>(?:Party|PARTY)\s+(?:[A-D]|[1-4]|I{{1,3}}))[{_QUOTES}]?\s*[:：–-]\s*")
@@ -56,12 +69,15 @@ class NamedParty:
 
     def names(self, text: str) -> list[str]:
         """Its names, the full one first."""
-        return [*also_known(text[self.start : self.end]), *(text[start:end].strip(" ,.") for start, end in self.aliases)]
+        return [
+            *also_known(text[self.start : self.end]),
+            *(text[start:end].strip(" ,.") for start, end in self.aliases),
+        ]
 
 
 def opening_parties(document: Document, clauses: Sequence[Clause]) -> list[tuple[Citation, list[str]]]:
     """The parties of the best opening among the first clauses, two or more: the one with most of them defined, then the first."""
-    begun = [clause for clause in clauses[:_CLAUSES] if clause.kind != "row"]
+    begun = _begun(clauses)
     if any(hangul_share(clause.text) > 0.3 for clause in begun):
         return []
     stretch = joined(begun, _FAR)
@@ -71,9 +87,24 @@ def opening_parties(document: Document, clauses: Sequence[Clause]) -> list[tuple
             best = found
     best = _each_once(stretch.text, best)
     return [
-        (stretch.cite(document, party.start, max([party.end, *(end for _, end in party.aliases)])), party.names(stretch.text))
+        (
+            stretch.cite(document, party.start, max([party.end, *(end for _, end in party.aliases)])),
+            party.names(stretch.text),
+        )
         for party in best
     ]
+
+
+def opening_stretch(clauses: Sequence[Clause]) -> Stretch:
+    """What stands before the recitals of an agreement: its cover and its opening, as far as they are not Korean."""
+    stretch = joined([clause for clause in _begun(clauses) if hangul_share(clause.text) <= 0.3], _FAR)
+    recitals = _RECITALS.search(stretch.text)
+    end = min(recitals.start() if recitals else _REACH, len(stretch.text))
+    return Stretch(stretch.text[:end], stretch.places[:end])
+
+
+def _begun(clauses: Sequence[Clause]) -> list[Clause]:
+    return [clause for clause in clauses[:_CLAUSES] if clause.kind != "row"]
 
 
 def _each_once(text: str, parties: Sequence[NamedParty]) -> list[NamedParty]:
@@ -112,7 +143,9 @@ def _apart(text: str, clauses: Sequence[Clause]) -> Iterator[list[NamedParty]]:
         if role := _ROLE_LINE.match(clause.text):
             end = name_at(text[:place], start + role.end())
             if end is not None and not _is_no_party(text[start + role.end() : end]):
-                roled.append(NamedParty(start + role.end(), end, [(start + role.start("role"), start + role.end("role"))]))
+                roled.append(
+                    NamedParty(start + role.end(), end, [(start + role.start("role"), start + role.end("role"))])
+                )
         elif clause.kind != "heading":
             first = _List(text, start, place, True, True).first()
             if first is not None and first.aliases and looks_like_organisation(text[first.start : first.end]):
@@ -185,9 +218,16 @@ class _List:
         if bracket is not None:
             inside = bracket["inside"]
             term = _QUOTED.search(inside) or _CALLED.search(inside) or _ROLE.search(inside)
-            collective = _COLLECTIVE.search(inside[: term.start()] if term else inside) or (term and _COLLECTIVE.search(term.group()))
+            collective = _COLLECTIVE.search(inside[: term.start()] if term else inside) or (
+                term and _COLLECTIVE.search(term.group())
+            )
             short = re.fullmatch(r"[A-Z][\w&.’' -]{1,24}", inside) if self.plain else None
-            if term and NO_PARTY.search(term.groupdict().get("term") or "") and not _ROLE.search(inside) and not collective:
+            if (
+                term
+                and NO_PARTY.search(term.groupdict().get("term") or "")
+                and not _ROLE.search(inside)
+                and not collective
+            ):
                 self.stop = self.place
                 return True
             if term and not (collective and not _ROLE.search(inside)):
@@ -236,7 +276,9 @@ class _List:
             return len(name.split()) > 1 or described is not None
         if _PLACE_BEFORE.search(before) and "," not in separator and not plain:
             return False
-        ends_list = self.parties[-1].end >= self.stop - 3 or re.match(r"\s*[.;]", self.text[self.parties[-1].end :]) is not None
+        ends_list = (
+            self.parties[-1].end >= self.stop - 3 or re.match(r"\s*[.;]", self.text[self.parties[-1].end :]) is not None
+        )
         return described is not None or looks_like_organisation(name) or (plain and ends_list and len(name.split()) > 1)
 
     def _closes(self) -> bool:
@@ -245,7 +287,10 @@ class _List:
 
 def _trade(name: str) -> bool:
     """Whether a run of capitals is a description written large: "Delaware Corporation", "Type A City"."""
-    return bool(re.fullmatch(r"(?:[A-Z]\w+\s){1,2}(?:Corporation|corporation|Company|company|City|Partnership)", name)) and name.split()[-1].islower()
+    return (
+        bool(re.fullmatch(r"(?:[A-Z]\w+\s){1,2}(?:Corporation|corporation|Company|company|City|Partnership)", name))
+        and name.rsplit(maxsplit=1)[-1].islower()
+    )
 
 
 def _is_no_party(name: str) -> bool:
@@ -253,7 +298,11 @@ def _is_no_party(name: str) -> bool:
     return bool(
         (GENERIC.fullmatch(name) and not ends_as_organisation(name))
         or re.search(r"\b(?:Agreement|Memorandum|Contract|Parties|undersigned)\b", name, re.IGNORECASE)
-        or re.fullmatch(r"(?:the\s+)?(?:Party|Parties|Company|Effective Date|Section|Date|Mr|Ms|Whereas|You|Us|We)\W*", name, re.IGNORECASE)
+        or re.fullmatch(
+            r"(?:the\s+)?(?:Party|Parties|Company|Effective Date|Section|Date|Mr|Ms|Whereas|You|Us|We)\W*",
+            name,
+            re.IGNORECASE,
+        )
         or len(re.sub(r"\W", "", name)) < 2
         or (len(words) == 1 and words[0].isdigit())
     )

@@ -28,6 +28,15 @@ class Stretch:
         last = next(offset for number, offset in reversed(self.places[start:end]) if number == page)
         return cite(document, page, first, last + 1)
 
+    def whole(self, document: Document) -> Citation:
+        """The citation of all of it, as far as its first page goes."""
+        return self.cite(document, 0, len(self.text))
+
+    def same_page(self, start: int, place: int) -> int:
+        """The first character from `start` on the page of the character at `place`."""
+        page = self.places[place][0]
+        return next(index for index in range(max(0, start), place + 1) if self.places[index][0] == page)
+
 
 def joined(clauses: Sequence[Clause], limit: int = 12_000) -> Stretch:
     """The clauses as one stretch of about `limit` characters at most, without lines that are no words."""
@@ -49,8 +58,10 @@ def joined(clauses: Sequence[Clause], limit: int = 12_000) -> Stretch:
 
 
 def sentence_at(clauses: Sequence[Clause], index: int) -> Stretch:
-    """The clause at `index` with what follows it, as far as its sentence goes on below."""
+    """The clause at `index` with what follows it, as far as its English sentence goes on below."""
     end = index + 1
+    if clauses[index].language == "ko":
+        return joined(clauses[index:end])
     while end < min(len(clauses), index + _SENTENCE_CLAUSES) and not ENDED.search(clauses[end - 1].text):
         if clauses[end].kind in ("heading", "row"):
             break
