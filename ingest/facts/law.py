@@ -27,13 +27,16 @@ _NOT_ITS_LAW = re.compile(
 # A jurisdiction is a run of capitals behind "laws of", with "of", "and" between them and the country behind a comma.
 _PLACE = r"(?:[A-Z][\w’'.-]*|D\.C\.|U\.S\.A?\.?)"
 _LAWS_OF = re.compile(
-    r"\b(?:law|LAW|Law)[sS]?\b(?:\s+(?:and\s+\w+|applicable|in\s+force|in\s+effect|then\s+in\s+effect|rules))*,?\s+(?:of|OF|in|IN)\s+(?:(?:the|THE|The)\s+)?"
+    r"\b(?:law|LAW|Law)[sS]?\b(?:\s+(?:and\s+\w+|applicable|in\s+force|in\s+effect|then\s+in\s+effect|rules))*(?:,?\s+(?:and|but)\s+not\s+[^.;]{3,50}?)?,?\s+(?:of|OF|in|IN)\s+(?:(?:the|THE|The)\s+)?"
     r"(?:(?:State|STATE|state|Commonwealth|COMMONWEALTH|Province|PROVINCE|province|Territory|Canton)\s+(?:of|OF)\s+)?"
     rf"(?P<law>{_PLACE}(?:\s+(?:(?:of|OF|and|AND)\s+(?:(?:the|THE)\s+)?)?{_PLACE})*(?:,\s+{_PLACE}(?:\s+(?:of\s+)?{_PLACE}){{0,3}}(?=[,.;)]|\s+(?:and|without|excluding|applicable|as)\b|$))?)"
 )
 _LAW_BEHIND = re.compile(r"\b(?:the\s+)?(?P<law>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2})\s+(?:state\s+)?laws?\b(?!\s+of)")
 _STOPS = frozenset(
     "WITHOUT EXCLUDING EXCLUSIVE APPLICABLE REGARDLESS IRRESPECTIVE EXCEPT WITH SHALL NOTWITHSTANDING FOR AS IN TO BY OTHER APPLIED BUT WHICH ANY AND OF ITS".split()
+)
+_LAW_GOVERNS = re.compile(
+    r"\blaws?\s+of\b[^;]{0,240}?\b(?:shall|will|is\s+to)\s+(?:govern|control|apply)", re.IGNORECASE
 )
 _COUNTRY_OF = {
     "English": "England", "Korean": "Republic of Korea", "Japanese": "Japan", "Chinese": "China", "German": "Germany", "French": "France", "Swiss": "Switzerland",
@@ -91,11 +94,11 @@ def _english_law(text: str) -> str | None:
     governed = _GOVERNED.search(text)
     if governed is None or (_NOT_ITS_LAW.search(text) and not _STRONG.search(text)):
         return None
-    begin = governed.start()
-    # "under the laws of" begins with its own "laws".
-    for match in _LAWS_OF.finditer(text, begin):
-        if place := _place(match["law"]):
-            return place
+    begin = 0 if _LAW_GOVERNS.search(text) else governed.start()
+    places = [place for match in _LAWS_OF.finditer(text, begin) if (place := _place(match["law"]))]
+    if places:
+        # "The laws of the United States and of the State of Ohio" are those of Ohio.
+        return next((place for place in places if not place.startswith("United States")), places[0])
     behind = _LAW_BEHIND.search(text, begin) if _STRONG.search(text) else None
     return _COUNTRY_OF.get(behind["law"]) or _american(behind["law"]) if behind else None
 

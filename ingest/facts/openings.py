@@ -54,6 +54,7 @@ _ITSELF = re.compile(
 _RECITALS = re.compile(r"\bWHEREAS\b|\bNOW,?\s+THEREFORE\b|\bWhereas,")
 _ACTS = re.compile(r"\b(?:agree|associate|have\s+entered|enter\s+into|undertake)\b", re.IGNORECASE)
 _ROLE_LINE = re.compile(rf"[{_QUOTES}]?(?P<role>(?:Party|PARTY)\s+(?:[A-D]|[1-4]|I{{1,3}}))[{_QUOTES}]?\s*[:：–-]\s*")
+_BLANK = re.compile(r"\s*(?P<open>_{3,}|\.{4,}|…+|\[[^\[\]]{0,60}\]|<[^<>]{1,60}>)")
 _REACH = 3_000
 _CLAUSES = 150
 _FAR = 20_000
@@ -76,14 +77,17 @@ class NamedParty:
 
 
 def opening_parties(document: Document, clauses: Sequence[Clause]) -> list[tuple[Citation, list[str]]]:
-    """The parties of the best opening among the first clauses, two or more: the one with most of them defined, then the first."""
+    """The parties of the best opening among the first clauses, the one with most of them defined, then the first.
+
+    There is only one where the place of the other is blank, or its name is none that can be told from other words.
+    """
     begun = _begun(clauses)
     if any(hangul_share(clause.text) > 0.3 for clause in begun):
         return []
     stretch = joined(begun, _FAR)
     best: list[NamedParty] = []
     for found in (*(_read(stretch.text, start) for start in _starts(stretch.text)), *_apart(stretch.text, begun)):
-        if len(found) > 1 and _weight(found) > _weight(best):
+        if _weight(found) > _weight(best) and (len(found) > 1 or _alone(stretch.text, found)):
             best = found
     best = _each_once(stretch.text, best)
     return [
@@ -153,6 +157,13 @@ def _apart(text: str, clauses: Sequence[Clause]) -> Iterator[list[NamedParty]]:
     yield from (_each_once(text, roled), _each_once(text, defined))
 
 
+def _alone(text: str, parties: Sequence[NamedParty]) -> bool:
+    """Whether a party that stands alone in what was read is one: an organisation that is called something."""
+    return (
+        len(parties) == 1 and bool(parties[0].aliases) and ends_as_organisation(text[parties[0].start : parties[0].end])
+    )
+
+
 def _weight(parties: Sequence[NamedParty]) -> int:
     return sum(bool(party.aliases) for party in parties) * 2 + min(len(parties), 2)
 
@@ -180,7 +191,7 @@ class _List:
 
     def read(self) -> list[NamedParty]:
         """The parties, in order."""
-        if not self._take(self.place):
+        if not self._take(self.place) and not self._blank():
             return []
         while self.place < self.stop:
             if self._alias() or self._next_party():
@@ -189,7 +200,16 @@ class _List:
                 break
             self.place += 1
             self.plain = False
-        return self.parties
+        return [party for party in self.parties if not _BLANK.match(self.text, party.start)]
+
+    def _blank(self) -> bool:
+        """Whether the first name is left open, to be filled in: it keeps its place until the list is read."""
+        blank = _BLANK.match(self.text, self.place)
+        if blank is None:
+            return False
+        self.parties.append(NamedParty(blank.start("open"), blank.end("open")))
+        self.place = blank.end("open")
+        return True
 
     def first(self) -> NamedParty | None:
         """The first party with what it is called directly behind its name, or None."""

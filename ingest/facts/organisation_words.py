@@ -34,6 +34,7 @@ GENERIC = re.compile(
 )
 NO_PARTY = re.compile(
     r"^(?:the\s+)?(?:MOU|MoU|Memorandum|Agreement|Amendment|Understanding|Party|Parties|Project|Programme|Program|Contract|Effective Date)\b"
+    r"|\b(?:Act|Information|Materials?|Rules|Regulations|Agreement|Date|Property|Assets|Transaction|Proposal|Policy|Plan|Term|Territory|Products?|Services|Technology)\W*$"
     r"|^(?:협약|본 협약|이 협약|양해각서|각서|계약|사업|본 사업|프로젝트|합의서|당사자|양 ?기관|양 ?당사자|양측|회의|행사)$",
     re.IGNORECASE,
 )

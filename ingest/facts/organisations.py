@@ -82,12 +82,16 @@ def distinct(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
 def learn(document: Document, clauses: Sequence[Clause]) -> list[Organisation]:
     """The organisations of a document in the order they appear, two names of one organisation joined."""
     found = _opened(document, clauses)
-    complete = len(found) > 1
-    last = 0
+    opened = bool(found)
+    last = next((index for index, clause in enumerate(clauses) if opened and _holds(clause, found[0].citation)), 0)
     for index, clause in enumerate(clauses):
         # Once the two sides are defined, what is defined far below is an abbreviation, not a third side.
-        closed = complete or (document.kind == "mou" and len(found) > 1 and index > last + _OPENING)
+        closed = opened and (len(found) > 1 or index > last + 1)
+        closed = closed or (document.kind == "mou" and len(found) > 1 and index > last + _OPENING)
         for names in named(clause, bool(found)):
+            # What an opening lists is named there in full; only a text in another language adds to it.
+            if opened and len(found) > 1 and not any(hangul_share(name) > 0.3 for name in names):
+                continue
             organisation = known(found, names) or _another_language(found, names, clause)
             if organisation is None and closed:
                 continue
@@ -110,6 +114,11 @@ def _opened(document: Document, clauses: Sequence[Clause]) -> list[Organisation]
                 organisation.take(name)
             found.append(organisation)
     return found
+
+
+def _holds(clause: Clause, citation: Citation) -> bool:
+    """Whether the citation begins in the clause."""
+    return clause.page == citation.page and clause.offsets[0] <= citation.start <= clause.offsets[-1]
 
 
 def known(found: Iterable[Organisation], names: Sequence[str]) -> Organisation | None:

@@ -75,7 +75,9 @@ def _of_its_term(clause: Clause) -> bool:
     if clause.language == "ko":
         return True
     own = _TERM_RENEWS.search(clause.text) is not None or ABOUT_TERM.search(clause.heading) is not None
-    return not _OF_ANOTHER.search(clause.text) and (own or re.search(r"\bit\b|\bthis\b", clause.text) is not None)
+    return not _OF_ANOTHER.search(clause.text) and (
+        own or re.search(r"\bit\s+(?:may|shall|will|is|renews)\b", clause.text, re.I) is not None
+    )
 
 
 def _ends_without_objection(text: str) -> bool:
@@ -123,7 +125,6 @@ def _notice_at_renewal(document: Document, clauses: Sequence[Clause], renewal: F
     if start is None:
         return None
     for index in range(start, min(len(clauses), start + 3)):
-        clause = clauses[index]
         stretch = sentence_at(clauses, index)
         text = stretch.text
         if (index == start or not _FOR_CAUSE.search(text)) and _STOPS_RENEWAL.search(text) and (given := _given(text)):

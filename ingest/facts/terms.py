@@ -54,7 +54,7 @@ _OWN = r"(?:agreement|contract|mou|memorandum(?:\s+of\s+understanding)?|(?:joint
 _TERM_OF = re.compile(
     rf"\b(?:term|duration|period)\s+(?:of\s+(?:validity\s+of\s+)?)?(?:this|the)\s+(?:[\w’'-]+\s+){{0,3}}?{_OWN}\b[^.;]*$"
     rf"|\b(?:this|the|said)\s+(?:[\w’'-]+\s+){{0,3}}?{_OWN}\b[^.;]{{0,160}}\b(?:in\s+(?:full\s+)?(?:effect|force)|remains?|continues?|valid|effective|lasts?|runs?|term|period|shall\s+be\s+for)\b[^.;]*$"
-    r"|\b(?:initial|contract|cooperation|collaboration|agreement)\s+(?:term|period)\b[^.;]*$|\bfor\s+an?\s+(?:initial\s+)?(?:term|period)\s+of\s*$"
+    r"|\b(?:initial|contract|cooperation|collaboration|agreement)\s+(?:term|period)\b[^.;]*$|\bfor\s+an?\s+(?:initial\s+(?:term|period)|term)\s+of\s*$"
     r"|^\W*(?:the\s+)?(?:term|duration)\b[^.;]*$|\bit\s+(?:shall\s+|will\s+)?(?:remains?|continues?|lasts?|runs?|is\s+valid)\b[^.;]*$",
     re.IGNORECASE,
 )
@@ -182,9 +182,9 @@ def _ends_of(text: str) -> tuple[Period | None, Period | None]:
 
 def _length(clause: Clause, text: str) -> Term | None:
     """How long a clause lets the agreement last."""
-    if not _LASTS.search(text) or _OF_ANOTHER.search(text):
-        return None
     english = clause.language != "ko"
+    if not _LASTS.search(text) or (not english and _OF_ANOTHER.search(text)):
+        return None
     if english and _WHICHEVER.search(text):
         return None
     for term in terms(text):
@@ -204,7 +204,9 @@ def _length(clause: Clause, text: str) -> Term | None:
 
 def _of_the_term(clause: Clause, text: str, term: Term) -> bool:
     """Whether an English length is that of the agreement: "the term of this Agreement is", "for an initial term of"."""
-    before = text[max(0, term.start - 220) : term.start]
+    before = re.split(r"[;.]\s", text[max(0, term.start - 220) : term.start])[-1]
+    if _OF_ANOTHER.search(before):
+        return False
     if _TERM_OF.search(before) or re.match(r"[\s-]+(?:initial\s+)?term\b", text[term.end :]):
         return True
     return bool(ABOUT_TERM.search(clause.heading) and _STAYS.search(before))
