@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.facts.clauses import Clause
 from ingest.facts.organisation_words import ENGLISH_KIND, KOREAN_SHORT_KINDS, NO_PARTY, QUOTES, is_organisation
+from ingest.facts.places import STATES
 from kb.text import hangul_share
 
 _KOREAN_DEFINITION = re.compile(
@@ -74,11 +75,17 @@ def _english_definitions(text: str, opening: bool) -> Iterator[list[str]]:
         name = _english_name(text[after : match.start()])
         after = match.end()
         term = match["term"].strip(" ,.")
-        if not name or NO_PARTY.search(term) or NO_PARTY.search(name):
+        if not name or NO_PARTY.search(term) or NO_PARTY.search(name) or _described(name):
             continue
         between = opening and BETWEEN.search(text[: match.start()]) and len(name.split()) <= 10
         if ENGLISH_KIND.search(name) or _initials(name, term) or between:
             yield [name, term]
+
+
+def _described(name: str) -> bool:
+    """Whether a run of capitals is a description or an address: "Delaware Corporation", "1 Mill Street, Springfield"."""
+    state = re.fullmatch(r"(.+)\s(?:Corporation|Company|Partnership)", name, re.IGNORECASE)
+    return bool(state and state.group(1).title() in STATES) or bool(re.match(r"\d+\s[^,]+,", name))
 
 
 def _english_name(before: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.facts.clauses import Clause, cite_clause
+from ingest.facts.places import COUNTRY_OF, STATES
 from ingest.facts.stretch import sentence_at
 from kb.domain import Document, Fact
 
@@ -37,19 +38,6 @@ _STOPS = frozenset(
 )
 _LAW_GOVERNS = re.compile(
     r"\blaws?\s+of\b[^;]{0,240}?\b(?:shall|will|is\s+to)\s+(?:govern|control|apply)", re.IGNORECASE
-)
-_COUNTRY_OF = {
-    "English": "England", "Korean": "Republic of Korea", "Japanese": "Japan", "Chinese": "China", "German": "Germany", "French": "France", "Swiss": "Switzerland",
-    "Dutch": "The Netherlands", "Danish": "Denmark", "Swedish": "Sweden", "Finnish": "Finland", "Norwegian": "Norway", "Irish": "Ireland", "Scottish": "Scotland",
-    "Italian": "Italy", "Spanish": "Spain", "Israeli": "Israel", "Indian": "India", "Canadian": "Canada", "Australian": "Australia", "Austrian": "Austria",
-    "Belgian": "Belgium", "Taiwanese": "Taiwan", "Polish": "Poland", "Portuguese": "Portugal", "Brazilian": "Brazil", "Mexican": "Mexico", "Russian": "Russia",
-}  # fmt: skip
-_STATES = frozenset(
-    "Alabama,Alaska,Arizona,Arkansas,California,Colorado,Connecticut,Delaware,Florida,Georgia,Hawaii,Idaho,Illinois,Indiana,Iowa,Kansas,Kentucky,Louisiana,Maine,Maryland,"
-    "Massachusetts,Michigan,Minnesota,Mississippi,Missouri,Montana,Nebraska,Nevada,New Hampshire,New Jersey,New Mexico,New York,North Carolina,North Dakota,Ohio,Oklahoma,"
-    "Oregon,Pennsylvania,Rhode Island,South Carolina,South Dakota,Tennessee,Texas,Utah,Vermont,Virginia,Washington,West Virginia,Wisconsin,Wyoming,Hong Kong,Singapore,Ontario,Quebec".split(
-        ","
-    )
 )
 
 
@@ -100,7 +88,7 @@ def _english_law(text: str) -> str | None:
         # "The laws of the United States and of the State of Ohio" are those of Ohio.
         return next((place for place in places if not place.startswith("United States")), places[0])
     behind = _LAW_BEHIND.search(text, begin) if _STRONG.search(text) else None
-    return _COUNTRY_OF.get(behind["law"]) or _american(behind["law"]) if behind else None
+    return COUNTRY_OF.get(behind["law"]) or _state(behind["law"]) if behind else None
 
 
 def _place(written: str) -> str:
@@ -128,9 +116,9 @@ def _place(written: str) -> str:
     )
 
 
-def _american(written: str) -> str | None:
+def _state(written: str) -> str | None:
     """The state where a law is called by its name, as in "New York law"."""
-    return written if written in _STATES else None
+    return written if written in STATES else None
 
 
 _FORCE = re.compile(

@@ -160,7 +160,9 @@ def _apart(text: str, clauses: Sequence[Clause]) -> Iterator[list[NamedParty]]:
 def _alone(text: str, parties: Sequence[NamedParty]) -> bool:
     """Whether a party that stands alone in what was read is one: an organisation that is called something."""
     return (
-        len(parties) == 1 and bool(parties[0].aliases) and ends_as_organisation(text[parties[0].start : parties[0].end])
+        len(parties) == 1
+        and bool(parties[0].aliases)
+        and looks_like_organisation(text[parties[0].start : parties[0].end])
     )
 
 
@@ -198,8 +200,8 @@ class _List:
                 continue
             if self._closes():
                 break
+            self.plain = self.plain and self.text[self.place] in " ,"
             self.place += 1
-            self.plain = False
         return [party for party in self.parties if not _BLANK.match(self.text, party.start)]
 
     def _blank(self) -> bool:

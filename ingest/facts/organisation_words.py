@@ -25,7 +25,7 @@ _ROLES = (
     r"(?:(?:Potential|Prospective|Receiving|Disclosing|Interested|Selling|Purchasing|General|Limited|Pilot|Contracting|Listing|Target|Initial|Other)\s+)?(?:Compan(?:y|ies)|Party|Parties|Buyers?|Sellers?|Vendors?|Purchasers?|Suppliers?|Licensors?|Licensees?|Distributors?|Manufacturers?|Contractors?"
     r"|Consultants?|Clients?|Customers?|Investors?|Borrowers?|Lenders?|Employees?|Executives?|Employers?|Participants?|Owners?|Operators?|Sponsors?|Holders?|Parent|Subsidiary"
     r"|Partners?|Developers?|Agents?|Assignees?|Assignors?|Shareholders?|Stockholders?|Guarantors?|Landlords?|Tenants?|Lessors?|Lessees?|Brokers?|Attendees?|Bidders?"
-    r"|Acquirors?|Acquirers?|Acquirees?|Trustees?|Disclos(?:er|ee|ing)|Receiv(?:er|ing)|Undersigned|Representatives?|Members?|Issuers?|Publishers?|Franchisees?|Franchisors?)"
+    r"|Acquirors?|Acquirers?|Acquirees?|Trustees?|Disclos(?:er|ee|ing)|Receiv(?:er|ing)|Undersigned|Affiliates?|Subsidiaries|Representatives?|Members?|Issuers?|Publishers?|Franchisees?|Franchisors?)"
 )
 GENERIC = re.compile(
     rf"(?:갑|을|병|정|무|(?:본|동|당)?(?:{_KOREAN_KINDS}|{KOREAN_SHORT_KINDS}|기관|기업|회사|주관기관|협력기관|참여기관))"

@@ -89,11 +89,10 @@ def learn(document: Document, clauses: Sequence[Clause]) -> list[Organisation]:
         closed = opened and (len(found) > 1 or index > last + 1)
         closed = closed or (document.kind == "mou" and len(found) > 1 and index > last + _OPENING)
         for names in named(clause, bool(found)):
-            # What an opening lists is named there in full; only a text in another language adds to it.
-            if opened and len(found) > 1 and not any(hangul_share(name) > 0.3 for name in names):
-                continue
+            korean = any(hangul_share(name) > 0.3 for name in names)
             organisation = known(found, names) or _another_language(found, names, clause)
-            if organisation is None and closed:
+            # What an opening names, it names in full; only a text in another language adds to it.
+            if (organisation is None and closed) or (organisation is not None and opened and not korean):
                 continue
             if organisation is None:
                 last = index

@@ -31,7 +31,7 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _TERM_RENEWS = re.compile(
-    r"\b(?:agreement|contract|memorandum|mou|alliance|term|terms|venture)\b[^.;]{0,160}\b(?:renew|extend|continue)|\b(?:renew|extend)\w*\b[^.;]{0,60}\b(?:agreement|contract|term|terms|periods?)\b",
+    r"\b(?:agreement|contract|memorandum|mou|alliance|term|terms|venture)\b[^.;]{0,160}\b(?:renew|extend|continue)|\b(?:renew|extend)\w*\b[^.;]{0,60}\b(?:agreement|contract|term|terms|periods?)\b|\b(?:renew|extend)\w*\s+it\b|\bautomatic\s+renewal\b",
     re.IGNORECASE,
 )
 _TERMINATES = re.compile(

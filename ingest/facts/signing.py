@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.facts.clauses import Clause, cite, cite_clause
 from ingest.facts.opening_dates import OpeningDates
+from ingest.facts.openings import opening_stretch
 from kb.dates import days
 from kb.domain import Document, Fact
 
@@ -32,6 +33,12 @@ _ITSELF = re.compile(
     re.IGNORECASE,
 )
 
+# A date or a side that is left to be filled in; a copy that shows who signed ("/s/ ...") is signed all the same.
+_BLANK = re.compile(
+    r"\b(?:this|on|of|dated|between|and)\s*:?\s*(?:the\s+)?(?:_{3,}|\.{5,}|…{2,}|\[\s*(?:[●•]|_*|date|insert[^\]]{0,40}|name[^\]]{0,40})\s*\])",
+    re.IGNORECASE,
+)
+_CONFORMED = re.compile(r"/s/", re.IGNORECASE)
 _WITNESS = re.compile(r"\bin\s+witness\s+whereof\b.*\b(?:on|as\s+of|this|dated?)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -105,18 +112,24 @@ def _date_line(document: Document, clause: Clause, first: int, last: int, value:
 
 
 def read_draft(document: Document, clauses: Sequence[Clause]) -> Fact[bool] | None:
-    """A mark that the document is not signed, in its title, its opening or its signature block."""
+    """A mark that the document is not signed, in its title, its opening or its signature block, or an opening left blank."""
     for index, clause in enumerate(clauses):
         edge = clause.preamble or index > len(clauses) * 0.6 or clause.kind == "heading"
         mark = _DRAFT.search(clause.text)
         if not edge or mark is None or clause.kind == "item" or _spoken_of(clause, mark):
             continue
         return Fact(True, cite_clause(document, clause))
-    return None
+    opening = opening_stretch(clauses)
+    blank = _BLANK.search(opening.text)
+    if blank is None or any(_CONFORMED.search(page.text) for page in document.pages):
+        return None
+    return Fact(True, opening.cite(document, *blank.span()))
 
 
 def _spoken_of(clause: Clause, mark: re.Match[str]) -> bool:
-    """Whether a body sentence only talks about some draft, as of a report or a text to be agreed."""
+    """Whether a body sentence or a long English line only talks about some draft, as of a report or a text to be agreed."""
+    if clause.language != "ko" and mark.group().lower() == "draft" and len(clause.text) > 100:
+        return not re.search(r"\bthis (?:document|draft|text)\b", clause.text, re.IGNORECASE)
     own = re.search(
         r"이 문서|본 문서|this (?:document|draft|text)|not yet signed|미서명|서명되지", clause.text, re.IGNORECASE
     )

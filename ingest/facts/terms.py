@@ -189,7 +189,7 @@ def _length(clause: Clause, text: str) -> Term | None:
         return None
     for term in terms(text):
         after, before = text[term.end : term.end + 12], text[max(0, term.start - 30) : term.start]
-        if re.match(r"\s?\]?\s?(?:전|이내|씩|의 범위|연장|안에)", after) or re.search(
+        if re.match(r"\s?\]?\s?(?:following|after|전|이내|씩|의 범위|연장|안에)", after) or re.search(
             r"(?:further|successive|additional|renew\w*|within|최대|each|first|prior|exceed\w*|less\s+than)\s[\w\s]*$",
             before,
         ):
@@ -197,7 +197,8 @@ def _length(clause: Clause, text: str) -> Term | None:
         if term in notices(text) or (english and not _of_the_term(clause, text, term)):
             continue
         return term
-    if english and _EXPIRES_AT.search(text) and (found := _ANNIVERSARY.search(text)):
+    found = _ANNIVERSARY.search(text) if english and _EXPIRES_AT.search(text) else None
+    if found and not _OF_ANOTHER.search(text[: found.start()]):
         return _ordinal(found["ordinal"].lower())
     return None
 
