@@ -30,13 +30,21 @@ _SUPERSEDES = re.compile(
     re.IGNORECASE,
 )
 
+# What only an agreement says of itself near its beginning; papers and plans name many organisations too.
+_CONCLUDES = re.compile(
+    r"다음과\s?같이\s?\S{0,4}\s?(?:협약|합의|약정|계약|체결|협력)|(?:협약|계약|약정)(?:을|를)\s?체결(?:한다|하고)|\bagrees?\s+as\s+follows|\bhereby\s+agrees?|\bentered\s+into\b"
+    r"|\bagreed\s+(?:as\s+follows|to\s+the\s+following)|\bby\s+and\s+between\b|\bhave\s+reached\b",
+    re.IGNORECASE,
+)
+_OPENING = 80
+
 
 def read_agreement(document: Document, clauses: Sequence[Clause], names: Names) -> Agreement | None:
     """The agreement a document is, or None where it is none: minutes, briefs, anything without parties and articles."""
     articles = sum(clause.kind == "heading" and bool(re.search(r"\d|[IVX]", clause.text)) for clause in clauses)
-    if not clauses or (
-        document.kind != "mou" and not (document.kind == "other" and len(names.parties) > 1 and articles > 2)
-    ):
+    concludes = any(_CONCLUDES.search(clause.text) for clause in clauses[:_OPENING])
+    unnamed = document.kind == "other" and len(names.parties) > 1 and articles > 2 and concludes
+    if not clauses or not (document.kind == "mou" or unnamed):
         return None
     opening = read_opening_dates(document, clauses)
     signed = read_signed_on(document, clauses, opening)

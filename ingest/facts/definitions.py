@@ -37,6 +37,9 @@ _ROLE_BRACKET = re.compile(
 BETWEEN = re.compile(r"\b(?:by and between|between|among)\s+(?P<rest>.+)", re.IGNORECASE)
 
 
+BLANK = re.compile(r"__|…|\.{4}|○{2}|[XＸ]{3}|<|>")
+
+
 def named(clause: Clause, some_known: bool) -> Iterator[list[str]]:
     """The names of each organisation that `clause` introduces, the full one first."""
     if clause.kind != "heading":
@@ -57,7 +60,7 @@ def _korean_definitions(text: str) -> Iterator[list[str]]:
         name = re.sub(r"^(?:과|와|및|,)\s*", "", name).split(",")[-1].strip()
         after = match.end()
         term, inside = match["term"].strip(), match["inside"].strip(" ,")
-        if NO_PARTY.search(term) or not name or len(name) > 60:
+        if NO_PARTY.search(term) or not name or len(name) > 60 or BLANK.search(name):
             continue
         role = term in ("갑", "을", "병", "정")
         joined = re.match(r"\s*(?:과|와|및|은|는|,|간|의|이|가)", text[match.end() :])

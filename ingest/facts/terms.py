@@ -38,7 +38,7 @@ _NOT_ENDING = re.compile(
     re.IGNORECASE,
 )
 _LASTS = re.compile(
-    r"유효|효력|기간|존속|valid|remain|in\s+(?:effect|force)|lasts?|runs?|period\s+of|\bterm\b|duration|anniversary|effective\s+(?:until|through|for)|for\s+an\s+initial|shall\s+be\s+for",
+    r"유효|효력|기간|존속|valid|remain|in\s+(?:effect|force)|lasts?|runs?|period\s+of|\bterm\b|duration|anniversary|effective\s+(?:until|through|for|as\s+of|on|from|date)|takes?\s+effect|commenc|for\s+an\s+initial|shall\s+be\s+for",
     re.IGNORECASE,
 )
 
@@ -58,6 +58,13 @@ _TERM_OF = re.compile(
     r"|^\W*(?:the\s+)?(?:term|duration)\b[^.;]*$|\bit\s+(?:shall\s+|will\s+)?(?:remains?|continues?|lasts?|runs?|is\s+valid)\b[^.;]*$",
     re.IGNORECASE,
 )
+_OF_ITSELF = re.compile(
+    rf"\bthis\s+(?:[\w’'-]+\s+){{0,3}}?{_OWN}\b|\b(?:the|said)\s+{_OWN}\b|\bit\s+(?:shall|will|is|enters|takes|remains|runs|lasts)\b|\b(?:the|initial|contract)\s+(?:term|period)\b"
+    r"|\bMOU\b|^\W*(?:the\s+)?(?:term|duration)\b|\bterm\b.*$",
+    re.IGNORECASE,
+)
+# Another agreement that a clause mentions: "have previously entered into a Supply Agreement, effective as of ...".
+_MENTIONED = re.compile(r"\bpreviously\b|\bthat\s+certain\b|\bpursuant\s+to\s+(?:the|an?)\b|\bwhereas\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:effect|force|continue|remain|valid|last|run|term|period)s?\b[^.;]*$", re.IGNORECASE)
 _EXPIRES_AT = re.compile(
     r"\b(?:expire|terminate|end|continue|remain|effect|force|term)s?\b[^.;]{0,120}\banniversary\b", re.IGNORECASE
@@ -151,6 +158,10 @@ def _about_itself(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Stretch]]
             continue
         begins = _BEGINS if clause.language == "ko" else _BEGINS_OR_ENDS
         about = (ITSELF.search(clause.text) and begins.search(clause.text)) or ABOUT_TERM.search(clause.heading)
+        if clause.language != "ko" and (
+            _MENTIONED.search(clause.text) or not _OF_ITSELF.search(clause.text + clause.heading)
+        ):
+            continue
         if about and _LASTS.search(clause.text + clause.heading):
             yield clause, sentence_at(clauses, index)
 
