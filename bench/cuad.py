@@ -9,7 +9,7 @@ What counts as right, where the register and CUAD do not ask the same:
   and right only where the labelled clause is not automatic.
 - CUAD's notice is the one that stops a renewal; the register also keeps the notice to end an agreement at will. Where the experts label no
   notice, one on a page that they label "Termination For Convenience" is not invented ("at will" counts them).
-- A party is right when one of its names is the expert's, letter for letter but for case, spaces and punctuation.
+- A party is right when one of its names is the expert's, letter for letter but for case, spaces, punctuation and "The" before it.
 - A page is right when it is among those of the label; values without a labelled page are not counted.
 """
 
@@ -195,7 +195,7 @@ class Scores:
 
 
 def _letters(name: str) -> str:
-    return "".join(re.findall(r"\w+", name.lower()))
+    return "".join(re.findall(r"\w+", re.sub(r"^the\s", "", name.lower())))
 
 
 def _written(field: str, fact: Fact[object] | None) -> str | None:

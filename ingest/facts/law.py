@@ -36,6 +36,10 @@ _LAW_BEHIND = re.compile(r"\b(?:the\s+)?(?P<law>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2
 _STOPS = frozenset(
     "WITHOUT EXCLUDING EXCLUSIVE APPLICABLE REGARDLESS IRRESPECTIVE EXCEPT WITH SHALL NOTWITHSTANDING FOR AS IN TO BY OTHER APPLIED BUT WHICH ANY AND OF ITS".split()
 )
+# The law under which a body exists is not that of the agreement.
+_OF_A_BODY = re.compile(
+    r"\b(?:incorporated|organi[sz]ed|existing|established|formed|good\s+standing|registered)\b", re.IGNORECASE
+)
 _LAW_GOVERNS = re.compile(
     r"\blaws?\s+of\b[^;]{0,240}?\b(?:shall|will|is\s+to)\s+(?:govern|control|apply)", re.IGNORECASE
 )
@@ -83,7 +87,11 @@ def _english_law(text: str) -> str | None:
     if governed is None or (_NOT_ITS_LAW.search(text) and not _STRONG.search(text)):
         return None
     begin = 0 if _LAW_GOVERNS.search(text) else governed.start()
-    places = [place for match in _LAWS_OF.finditer(text, begin) if (place := _place(match["law"]))]
+    places = [
+        place
+        for match in _LAWS_OF.finditer(text, begin)
+        if not _OF_A_BODY.search(text, max(0, match.start() - 70), match.start()) and (place := _place(match["law"]))
+    ]
     if places:
         # "The laws of the United States and of the State of Ohio" are those of Ohio.
         return next((place for place in places if not place.startswith("United States")), places[0])
@@ -106,6 +114,9 @@ def _place(written: str) -> str:
     place = place[:-1] if place.endswith(".") and not re.search(r"\b[A-Z]\.$", place) else place
     if shouted:
         place = " ".join(word.lower() if word in ("OF", "AND", "THE") else word.title() for word in place.split())
+    state, _, country = place.partition(", ")
+    if state in STATES and re.match(r"(?:the\s+)?(?:United\s+States|U\.?S\.?A?)", country):
+        place = state
     return (
         ""
         if re.fullmatch(

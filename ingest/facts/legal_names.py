@@ -40,6 +40,12 @@ def ends_as_organisation(name: str) -> bool:
     return bool(_FORM.fullmatch(last) or _BODY.fullmatch(last.rstrip(".")))
 
 
+def ends_with_form(name: str) -> bool:
+    """Whether a name of two words or more ends in a legal form: "Harbor Light LP"."""
+    words = name.split()
+    return len(words) > 1 and bool(_FORM.fullmatch(words[-1].strip(" ,")))
+
+
 def looks_like_organisation(name: str) -> bool:
     """Whether `name` ends in a legal form or a body's noun, or begins with one: "Ministry of Digital Affairs"."""
     head = re.match(r"(?:[\w’'&-]+\s+){0,4}?(\w+)\s+(?:of|for)\s", name)

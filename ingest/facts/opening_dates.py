@@ -18,7 +18,7 @@ _ITSELF = re.compile(
     rf"\b(?i:this\s+(?:\S+\s+){{0,12}}?{_OWN})\b|\b(?:AGREEMENT|CONTRACT|MEMORANDUM|UNDERSTANDING)\b|^\W*(?:[A-Z][\w-]*\s+){{0,8}}(?i:{_OWN})\b"
 )
 _BEARS = re.compile(
-    r"(?:\b(?:dated|made|entered|executed|concluded|signed)\b[^.;:()]{0,60}|\bas\s+of\s+(?:the\s+)?|\bthis\s+(?:the\s+)?|\bdate\s*:\s*)$",
+    r"(?:\b(?:dated|made|entered|executed|concluded|signed)\b[^.;:()]{0,60}|\bas\s+of\s+(?:the\s+)?|\bthis\s+(?:the\s+)?|(?<!effective\s)(?<!commencement\s)\bdate\s*:\s*)$",
     re.IGNORECASE,
 )
 _HOLDS_FROM = re.compile(
@@ -61,11 +61,13 @@ class OpeningDates:
     borne: Fact[dt.date] | None = None
     effective: Fact[dt.date] | None = None
     event: bool = False
+    # The date borne where it is said as one of effect: "This Agreement, effective as of ...".
+    as_of: Fact[dt.date] | None = None
 
 
 def read_opening_dates(document: Document, clauses: Sequence[Clause]) -> OpeningDates:
     """The first date of the opening that it calls its own, and the effective date of opening or definitions."""
-    borne, effective = _labelled(document, clauses)
+    borne, effective, as_of = _labelled(document, clauses)
     event = False
     for clause in clauses:
         if clause.language == "ko" or clause.kind in ("heading", "row") or effective is not None:
@@ -81,14 +83,17 @@ def read_opening_dates(document: Document, clauses: Sequence[Clause]) -> Opening
             effective = Fact(
                 borne.value, cite_clause(document, clause), f"the date it bears, {borne.value.isoformat()}"
             )
-    return OpeningDates(borne, effective, event and effective is None)
+    return OpeningDates(borne, effective, event and effective is None, as_of)
 
 
-def _labelled(document: Document, clauses: Sequence[Clause]) -> tuple[Fact[dt.date] | None, Fact[dt.date] | None]:
-    """The date an opening bears and the one it takes effect on, often the same."""
+def _labelled(
+    document: Document, clauses: Sequence[Clause]
+) -> tuple[Fact[dt.date] | None, Fact[dt.date] | None, Fact[dt.date] | None]:
+    """The date an opening bears, the one it takes effect on, often the same, and that one where a sentence says it."""
     stretch = opening_stretch(clauses)
     borne: Fact[dt.date] | None = None
     effective: Fact[dt.date] | None = None
+    as_of: Fact[dt.date] | None = None
     for day in days(stretch.text):
         before = re.split(r"[.;]\s", stretch.text[max(0, day.start - 400) : day.start])[-1]
         if not _ITSELF.search(before) or _ANOTHER.search(before):
@@ -96,10 +101,11 @@ def _labelled(document: Document, clauses: Sequence[Clause]) -> tuple[Fact[dt.da
         bears, holds = _BEARS.search(before[-100:]), _HOLDS_FROM.search(before[-60:])
         named = _NAMED.match(stretch.text, day.end)
         fact = Fact(day.first, stretch.cite(document, stretch.same_page(day.start - len(before), day.start), day.end))
-        if borne is None and (bears or (named and not holds)):
+        if borne is None and bears:
             borne = fact
         if effective is None and (holds or named):
             effective = fact
+            as_of = fact if holds and not re.search(r"date\s*:?\s*$", before, re.IGNORECASE) else None
         if borne is not None and effective is not None:
             break
-    return borne, effective
+    return borne, effective, as_of

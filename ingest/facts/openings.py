@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.facts.clauses import Clause
-from ingest.facts.legal_names import also_known, ends_as_organisation, looks_like_organisation, name_at
+from ingest.facts.legal_names import also_known, ends_as_organisation, ends_with_form, looks_like_organisation, name_at
 from ingest.facts.organisation_words import GENERIC, NO_PARTY
 from ingest.facts.stretch import Stretch, joined
 from kb.domain import Citation, Document
@@ -36,6 +36,7 @@ _CALLED = re.compile(
 )
 _BRACKET = re.compile(r"\((?P<inside>[^()]{1,300}(?:\([^()]{0,80}\)[^()]{0,200})?)\)")
 _BETWEEN_PARTIES = re.compile(r"(?:\s*[,;.:–—-]?\s*(?:\b(?:and|AND|And|as well as)\b|&)[\s,;:–—-]*|\s*;\s*|\s*,\s*)")
+_COMMA = re.compile(r",\s+")
 _AND = re.compile(r"[,;.)]?\s*[–—-]?\s*(?:\b(?:and|AND|And)\b|&)\s*[–—:-]?\s*|;\s*")
 _NUMBER = re.compile(
     r"(?:\d{1,2}[.)]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\))\s+|(?:PARTY|Party)\s+(?:[A-D]|\d)\s*[:：]\s*|[•·]\s*"
@@ -275,6 +276,10 @@ class _List:
     def _next_party(self) -> bool:
         """Whether the next party begins here: after "and", a semicolon, or after a comma where the last one is done with."""
         separator = (_BETWEEN_PARTIES if self.plain and self.parties[-1].aliases else _AND).match(self.text, self.place)
+        listed = separator is None
+        if listed:
+            # In a list whose members are described, a comma stands before the next one: "A LP, a limited partnership, B LLC, a ...".
+            separator = _COMMA.match(self.text, self.place)
         if separator is None or not separator.group().strip(" ") or separator.end() > self.stop:
             return False
         earlier, plain, before = len(self.parties), self.plain, self.text[self.parties[-1].end : self.place].rstrip()
@@ -283,7 +288,11 @@ class _List:
             self.place, self.plain = place, plain
             return False
         name = self.text[self.parties[-1].start : self.parties[-1].end]
-        if self._credible(name, before, plain, separator.group()):
+        if listed:
+            credible = ends_with_form(name) and _DESCRIBED.match(self.text, self.parties[-1].end) is not None
+        else:
+            credible = self._credible(name, before, plain, separator.group())
+        if credible:
             return True
         del self.parties[earlier:]
         self.place, self.plain = place, plain

@@ -43,7 +43,7 @@ _WITNESS = re.compile(r"\bin\s+witness\s+whereof\b.*\b(?:on|as\s+of|this|dated?)
 
 
 def read_signed_on(document: Document, clauses: Sequence[Clause], opening: OpeningDates) -> Fact[dt.date] | None:
-    """The date the opening bears, else one labelled as the signature, one alone after the text or on the cover, or of the opening's effect."""
+    """The date the opening bears, else one labelled as the signature, one alone after the text or on the cover, or "effective as of"."""
     if opening.borne is not None:
         return opening.borne
     labelled: list[Fact[dt.date]] = []
@@ -67,7 +67,7 @@ def read_signed_on(document: Document, clauses: Sequence[Clause], opening: Openi
         *labelled,
         *reversed(after),
         *(fact for _, fact in alone),
-        *([opening.effective] if opening.effective else []),
+        *([opening.as_of] if opening.as_of else []),
     ]
     return found[0] if found else None
 

@@ -43,7 +43,7 @@ _LASTS = re.compile(
 )
 
 _OF_ANOTHER = re.compile(
-    r"비밀|confidential|disclos|누설|제\d+항은|어긴|위반|바로잡|breach|\bcure|surviv|warrant|exclusiv|\borders?\b|royalt|\baudit|\brecords?\b|non-?compet|standstill|\binvoice|\bemploy",
+    r"비밀|confidential|disclos|누설|제\d+항은|어긴|위반|바로잡|breach|\bcure|surviv|warrant|exclusiv|\borders?\b|royalt|\baudit|\brecords?\b|non-?compet|standstill|\binvoice|\bemploy|\binsurance",
     re.IGNORECASE,
 )
 # A term that ends with whichever of two things comes first or last has no day on the page.
@@ -201,7 +201,7 @@ def _length(clause: Clause, text: str) -> Term | None:
     for term in terms(text):
         after, before = text[term.end : term.end + 12], text[max(0, term.start - 30) : term.start]
         if re.match(r"\s?\]?\s?(?:following|after|전|이내|씩|의 범위|연장|안에)", after) or re.search(
-            r"(?:further|successive|additional|renew\w*|within|최대|each|first|prior|exceed\w*|less\s+than)\s[\w\s]*$",
+            r"(?:further|successive|additional|renew\w*|within|최대|each|first|prior|exceed\w*|less\s+than)\s[\w\s]*$|\band\s+for\s+(?:an?\s+(?:further\s+)?(?:period|term)\s+of\s+)?$",
             before,
         ):
             continue
