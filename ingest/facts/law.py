@@ -18,7 +18,7 @@ _GOVERNED = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:agreement|contract|memorandum|mou|understanding|letter|deed|matters|disputes?)\b.*?\b(?:govern|interpret|constru|controlled)|\bgoverning\s+law\b|\bapplicable\s+law\b",
+    r"\b(?:agreement|contract|memorandum|mou|understanding|letter|deed|matters|disputes?)\b.{0,500}?\b(?:govern|interpret|constru|controlled)|\bgoverning\s+law\b|\bapplicable\s+law\b",
     re.IGNORECASE,
 )
 _NOT_ITS_LAW = re.compile(

@@ -39,7 +39,7 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _CONFORMED = re.compile(r"/s/", re.IGNORECASE)
-_WITNESS = re.compile(r"\bin\s+witness\s+whereof\b.*\b(?:on|as\s+of|this|dated?)\s+(?:the\s+)?$", re.IGNORECASE)
+_WITNESS = re.compile(r"\bin\s+witness\s+whereof\b.{0,300}\b(?:on|as\s+of|this|dated?)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def read_signed_on(document: Document, clauses: Sequence[Clause], opening: OpeningDates) -> Fact[dt.date] | None:

@@ -39,11 +39,12 @@ class Stretch:
 
 
 def joined(clauses: Sequence[Clause], limit: int = 12_000) -> Stretch:
-    """The clauses as one stretch of about `limit` characters at most, without lines that are no words."""
+    """The clauses as one stretch of `limit` characters at most, give or take one, without lines that are no words."""
     text: list[str] = []
     places: list[tuple[int, int]] = []
     for clause in clauses:
-        if len(places) > limit:
+        room = limit - len(places)
+        if room <= 0:
             break
         if _RULE.match(clause.text):
             continue
@@ -52,8 +53,8 @@ def joined(clauses: Sequence[Clause], limit: int = 12_000) -> Stretch:
             places.append(places[-1])
         # What goes on over the end of the page has no offsets there: it is cited with the clause's last character.
         known = len(clause.offsets)
-        text.append(clause.text)
-        places += [(clause.page, clause.offsets[min(index, known - 1)]) for index in range(len(clause.text))]
+        text.append(clause.text[:room])
+        places += [(clause.page, clause.offsets[min(index, known - 1)]) for index in range(min(room, len(clause.text)))]
     return Stretch("".join(text), tuple(places))
 
 
