@@ -207,7 +207,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?<!\d){_YEAR}\s*[.]\s*(?P<month>\d{{1,2}})\s*[.]\s*(?P<day>\d{{1,2}})(?!\d)\.?", _day),
         (rf"(?<!\d){_YEAR}(?P<mark>[-/])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)", _day),
         (r"(?<=['’‘])(?P<year>\d\d)\s*\.\s*(?P<month>\d{1,2})\s*\.\s*(?P<day>\d{1,2})(?!\d)\.?", _day),
-        (rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?{_MONTH},?\s+{_YEAR}(?!\d)", _day),
+        (rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?{_MONTH},?\s+{_YEAR}(?!\d)", _day),
         (rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)", _day),
         (rf"{_KOREAN_YEAR}\s*(?P<half>[상하])\s*반기", _half),
         (rf"{_KOREAN_YEAR}\s*제?\s*(?P<quarter>[1-4])\s*/?\s*4?\s*분기", _quarter),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.facts.clauses import Clause, cite
-from ingest.facts.organisations import Organisation, is_organisation
+from ingest.facts.organisation_words import is_organisation
+from ingest.facts.organisations import Organisation
 from kb.domain import Citation, Document
 
 _LABEL = re.compile(

@@ -10,7 +10,7 @@ from kb.domain import Document, Fact
 from kb.text import locate, one_line
 
 _KIND = re.compile(
-    r"협\s?약\s?서?|양\s?해\s?각\s?서|각\s?서|합\s?의\s?서|계\s?약\s?서|약\s?정\s?서?|Memorandum|MOU\b|Agreement|Amendment|Understanding|Letter of Intent|Arrangement",
+    r"협\s?약\s?서?|양\s?해\s?각\s?서|각\s?서|합\s?의\s?서|계\s?약\s?서|약\s?정\s?서?|Memorandum|MOU\b|Agreement|Contract\b|Amendment|Understanding|Letter of Intent|Arrangement",
     re.IGNORECASE,
 )
 _ONLY_KIND = re.compile(
@@ -18,7 +18,11 @@ _ONLY_KIND = re.compile(
     re.IGNORECASE,
 )
 # Where the title ends and the parties begin.
-_ITSELF = re.compile(r"(?:^|\s)(?:between$|by and between\b|갑\s+\S|[(（]갑[)）]|Parties$|협약\s?당사자)")
+_ITSELF = re.compile(
+    r"(?:^|\s)(?:(?i:between)$|(?i:by and between)\b|(?i:Effective Date:)|(?i:dated as of)\b|갑\s+\S|[(（]갑[)）]|Parties$|협약\s?당사자)"
+)
+# The number under which a filing holds the agreement.
+_EXHIBIT = re.compile(r"(?:EXHIBIT|Exhibit|APPENDIX|Appendix)\s+[\w.()-]{1,12}\s+(?=\S)")
 _NOTICE = re.compile(r"견본|sample|특기|유의|대외비|confidential", re.IGNORECASE)
 
 
@@ -31,7 +35,9 @@ def read_title(document: Document, clauses: Sequence[Clause]) -> Fact[str]:
             continue
         if _ONLY_KIND.fullmatch(clause.text.strip()):
             return _with_subject(document, lines, index)
-        start, end = clause.span(0, len(_ITSELF.split(clause.text, maxsplit=1)[0].rstrip()))
+        exhibit = _EXHIBIT.match(clause.text)
+        begin = exhibit.end() if exhibit else 0
+        start, end = clause.span(begin, len(_ITSELF.split(clause.text, maxsplit=1)[0].rstrip()))
         return Fact(one_line(document.pages[clause.page - 1].text[start:end]), cite(document, clause.page, start, end))
     page = document.pages[0]
     place = locate(document.title, page.text) if document.title else None

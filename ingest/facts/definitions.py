@@ -1,0 +1,139 @@
+"""Definitions: where a clause gives an organisation's name and what it is called, in brackets, glosses and role lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.facts.clauses import Clause
+from ingest.facts.organisation_words import ENGLISH_KIND, KOREAN_SHORT_KINDS, NO_PARTY, QUOTES, is_organisation
+from ingest.facts.places import STATES
+from kb.text import hangul_share
+
+_KOREAN_DEFINITION = re.compile(
+    rf"\((?P<inside>[^()]*?)이하\s*(?:각각\s*)?[{QUOTES}]?(?P<term>[^{QUOTES}()]+?)[{QUOTES}]?\s*(?:이?라(?:고)?\s*(?:한다|함|하며|칭한다|칭함|칭하며|부른다)|로\s*약칭(?:한다|함)?)?\s*\)"
+)
+_ENGLISH_DEFINITION = re.compile(
+    rf"\((?:(?:herein)?after|here(?:in)?after|individually|each)?[^()]*?[“\"‘'](?P<term>[^{QUOTES}()]{{1,60}})[”\"’'][^()]*\)"
+)
+_ACRONYM = re.compile(r"\((?P<term>[A-Z][A-Za-z&.-]{0,11})\)")
+_KOREAN_GLOSS = re.compile(
+    r"(?P<name>[가-힣A-Za-z·]+(?:\s[가-힣]+){0,2})\s?\((?P<inside>[A-Z][A-Za-z0-9 ,.&'’\-]{1,90})\)"
+)
+_DESCRIPTION = re.compile(
+    r",\s+(?:an?|the|each|one|having|with|whose|which|established|organi[sz]ed|represented|located|duly|acting|incorporated|registered)\s"
+)
+# A name at the end of the line above, which ran on into the one that is defined.
+_TITLE_ABOVE = re.compile(
+    r"^.*\b(?:Foundation|Association|Agency|Authority|Council|Institute|University|Corporation|Inc\.?|Ltd\.?|Understanding|Agreement)\s+"
+    r"(?=(?:[A-Z][\w&-]*\s+)+(?:(?:of|for|and|the)\s+)*[A-Z][\w-]+\s*$)"
+)
+_ROLE_LINE = re.compile(
+    rf"^[{QUOTES}]?(?P<role>갑|을|병|정|Party [A-D])[{QUOTES}]?\s*(?:[:：)]|\s)\s*(?P<name>\S.{{1,60}})$"
+)
+_ROLE_BRACKET = re.compile(
+    r"\((?P<role>갑|을|병|정)\)\s?(?P<name>[^,()]{3,40}?)(?=\s*[,(]|\s(?:체결|협약|일자|대표|담당)|$)"
+)
+BETWEEN = re.compile(r"\b(?:by and between|between|among)\s+(?P<rest>.+)", re.IGNORECASE)
+
+
+BLANK = re.compile(r"__|…|\.{4}|○{2}|[XＸ]{3}|<|>")
+
+
+def named(clause: Clause, some_known: bool) -> Iterator[list[str]]:
+    """The names of each organisation that `clause` introduces, the full one first."""
+    if clause.kind != "heading":
+        yield from _korean_definitions(clause.text)
+        yield from _english_definitions(clause.text, clause.preamble or not some_known)
+    yield from _glosses(clause.text)
+    for roled in _ROLE_BRACKET.finditer(clause.text):
+        if is_organisation(roled["name"]):
+            yield [roled["name"], roled["role"]]
+    if (role := _ROLE_LINE.match(clause.text)) and is_organisation(role["name"]):
+        yield [role["name"], role["role"]]
+
+
+def _korean_definitions(text: str) -> Iterator[list[str]]:
+    after = 0
+    for match in _KOREAN_DEFINITION.finditer(text):
+        name = re.sub(r"^.*[)\]]\s*(?:과|와|및|,|는|은|이|가)?\s*", "", text[after : match.start()])
+        name = re.sub(r"^(?:과|와|및|,)\s*", "", name).split(",")[-1].strip()
+        after = match.end()
+        term, inside = match["term"].strip(), match["inside"].strip(" ,")
+        if NO_PARTY.search(term) or not name or len(name) > 60 or BLANK.search(name):
+            continue
+        role = term in ("갑", "을", "병", "정")
+        joined = re.match(r"\s*(?:과|와|및|은|는|,|간|의|이|가)", text[match.end() :])
+        plain = not re.search(r"[가-힣](?:을|를|이|에|의|한|하는|하여)\s", name) or hangul_share(name) < 0.3
+        if role or is_organisation(name) or (joined and plain and ENGLISH_KIND.search(inside)):
+            yield [name, *([inside] if re.match(r"[A-Z가-힣]", inside) else []), term]
+        elif joined and plain and re.search(rf"(?:{KOREAN_SHORT_KINDS})$", name) and name.endswith(term[-1]):
+            yield [name, *([inside] if re.match(r"[A-Z]", inside) else []), term]
+
+
+def _english_definitions(text: str, opening: bool) -> Iterator[list[str]]:
+    after = 0
+    matches = sorted((*_ENGLISH_DEFINITION.finditer(text), *_ACRONYM.finditer(text)), key=lambda match: match.start())
+    for match in matches:
+        name = _english_name(text[after : match.start()])
+        after = match.end()
+        term = match["term"].strip(" ,.")
+        if not name or NO_PARTY.search(term) or NO_PARTY.search(name) or _described(name):
+            continue
+        between = opening and BETWEEN.search(text[: match.start()]) and len(name.split()) <= 10
+        if ENGLISH_KIND.search(name) or _initials(name, term) or between:
+            yield [name, term]
+
+
+def _described(name: str) -> bool:
+    """Whether a run of capitals is a description or an address: "Delaware Corporation", "1 Mill Street, Springfield"."""
+    state = re.fullmatch(r"(.+)\s(?:Corporation|Company|Partnership)", name, re.IGNORECASE)
+    return bool(state and state.group(1).title() in STATES) or bool(re.match(r"\d+\s[^,]+,", name))
+
+
+def _english_name(before: str) -> str:
+    """The name that ends where `before` ends: back to the word that joins it, its description left out."""
+    if (between := re.search(r"^.*\b(?:between|among)\s+(?=(?:the\s+)?[A-Z])", before)) is not None:
+        before = before[between.end() :]
+    before = re.split(r"[;:]\s", before)[-1]
+    before = re.sub(r"^\s*(?:,|;)?\s*(?:and|between|with)?\s+(?:the\s+)?(?=[A-Z])", "", before)
+    before = _TITLE_ABOVE.sub("", re.split(r"\s[–—]\s", _DESCRIPTION.split(before)[0])[-1])
+    words = before.strip(" ,").split()
+    kept: list[str] = []
+    for word in reversed(words):
+        if (
+            word[:1].isupper()
+            or word[:1].isdigit()
+            or (kept and word in ("of", "and", "for", "the", "&", "in", "on", "de", "der", "von", "du"))
+        ):
+            kept.append(word)
+        elif kept or not word:
+            break
+        else:
+            return ""
+    while kept and kept[-1] in ("of", "and", "for", "the", "&", "in", "on"):
+        kept.pop()
+    return " ".join(reversed(kept)).strip(" ,")
+
+
+def _initials(name: str, term: str) -> bool:
+    capitals = "".join(word[0] for word in re.findall(r"[A-Za-z]+", name) if word[0].isupper())
+    return len(term) > 1 and term.isupper() and (capitals == term or capitals.startswith(term))
+
+
+def _glosses(text: str) -> Iterator[list[str]]:
+    """A Korean organisation with its name in Latin letters: "타이베이 국제협력센터(Taipei ... Center, ICC)"."""
+    for match in _KOREAN_GLOSS.finditer(text):
+        words = match["name"].split()
+        name = next((" ".join(words[index:]) for index in range(len(words)) if _starts_name(words[index:])), "")
+        inside = [part for part in re.split(r",\s*", match["inside"]) if part.strip()]
+        if name and (is_organisation(name) or any(ENGLISH_KIND.search(part) for part in inside)):
+            yield [name, *inside]
+
+
+def _starts_name(words: Sequence[str]) -> bool:
+    """Whether no word before the last ends in a particle, so that the words are one name."""
+    return not any(
+        re.search(r"[가-힣](?:은|는|을|를|과|와|에|에서|으로|및|한|하는|년|월|일|부터|까지)$", word)
+        for word in words[:-1]
+    )
