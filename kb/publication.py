@@ -17,6 +17,7 @@ from kb.backends import Embedder
 from kb.database import Database, document, document_path, passage, read_meta, write_meta
 from kb.domain import LANGUAGES
 from kb.errors import HomeUnusable, IndexMismatch
+from kb.people.forgetting import forget
 from kb.register import forget_unnamed_parties
 from kb.settings import Settings
 from kb.staging import forget_vectors
@@ -113,6 +114,7 @@ def _add_vectors(connection: sa.Connection, index: VectorIndex, documents: Seque
 
 def _delete_documents(connection: sa.Connection, ids: Sequence[str]) -> None:
     if ids:
+        forget(connection, ids)
         connection.execute(sa.delete(document_path).where(document_path.c.document_id.in_(ids)))
         connection.execute(sa.delete(document).where(document.c.id.in_(ids)))
         forget_unnamed_parties(connection)
