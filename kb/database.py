@@ -11,26 +11,28 @@ from sqlalchemy.exc import DatabaseError
 
 from kb.errors import HomeUnusable
 from kb.migrations import SCHEMA_VERSION, migrate
+from kb.people.tables import (
+    agreement_work,
+    commitment_work,
+    document_family,
+    journal,
+    party_title,
+    party_verdict,
+)
 from kb.settings import Settings
 from kb.tables import (
     agreement_fact,
-    agreement_work,
     commitment,
-    commitment_work,
     current,
     document,
     document_fact,
-    document_family,
     document_path,
     embedded,
-    journal,
     meta,
     metadata,
     page,
     party,
     party_name,
-    party_title,
-    party_verdict,
     passage,
     posting,
 )

@@ -14,14 +14,12 @@ from kb.dates import read_term
 from kb.domain import Agreement, Extracted, Fact, Renewal
 from kb.errors import ChangeRefused
 from kb.people import journal
-from kb.people.work import day
-from kb.text import nfc, one_line
+from kb.people.values import day, line
 
 DATES = ("signed_on", "effective_on", "expires_on")
 FLAGS = ("binding", "draft")
 TERMS = ("term", "notice_period")
 FIELDS = ("title", *DATES, *TERMS, "renewal", "governing_law", *FLAGS, "amends", "supersedes")
-_LONGEST = 1000
 
 
 def families(connection: sa.Connection) -> dict[str, str]:
@@ -107,9 +105,7 @@ def value_of(field: str, text: str) -> Any:
 
 def _checked(name: str, value: Any) -> str:
     """A value as it is kept; ChangeRefused for what the field cannot be."""
-    text = nfc(one_line(written(value) if value is not None else ""))
-    if len(text) > _LONGEST:
-        raise ChangeRefused(f"The {name} has {len(text):,} characters and the limit is {_LONGEST:,}: shorten it.")
+    text = line(name, written(value) if value is not None else "")
     if not text:
         if name == "title":
             raise ChangeRefused("An agreement has a title: give one.")

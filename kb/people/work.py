@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal, get_args
 
@@ -14,7 +13,7 @@ from kb.domain import CommitmentStatus, Modality, Review, Work
 from kb.errors import ChangeRefused, UnknownCommitment
 from kb.people import journal
 from kb.people.keys import clause_of, family_of
-from kb.text import nfc, one_line
+from kb.people.values import day, line, lines
 
 Decision = Literal["accepted", "rejected"]
 Field = Literal["obligor", "obligee", "action", "modality", "due_on", "due_text", "topic", "condition"]
@@ -22,7 +21,6 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 STATUSES: tuple[CommitmentStatus, ...] = get_args(CommitmentStatus)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 NAMES = ("obligor", "obligee")
-_LONGEST = 4000
 
 
 def find(connection: sa.Connection, name: str) -> str:
@@ -72,8 +70,8 @@ def note_work(
         raise ChangeRefused(f"{status!r} is no status of a commitment: give one of {', '.join(STATUSES)}.")
     values = {
         "status": "" if status == "open" else status,
-        "owner": None if owner is None else _text("owner", owner),
-        "note": None if note is None else _note(note),
+        "owner": None if owner is None else line("owner", owner),
+        "note": None if note is None else lines(note),
     }
     before = _row(connection, key)
     after = {**before, **{name: value for name, value in values.items() if value is not None}}
@@ -214,38 +212,14 @@ def _checked(name: str, value: Any) -> Any:
     """A correction as it is kept: names a list, a day ISO or empty; ChangeRefused for what the field cannot be."""
     if name in NAMES:
         names: Sequence[str] = value.split(";") if isinstance(value, str) else list(value)
-        return [text for each in names if (text := _text(name, each))]
+        return [text for each in names if (text := line(name, each))]
     if isinstance(value, dt.date):
         return value.isoformat()
-    text = _text(name, value or "")
+    text = line(name, value or "")
     if name == "modality" and text not in MODALITIES:
         raise ChangeRefused(f"{text!r} is no modality: give one of {', '.join(MODALITIES)}.")
     if name == "due_on" and text:
         return day(text).isoformat()
     if name == "action" and not text:
         raise ChangeRefused("A commitment without an action is none: reject it instead.")
-    return text
-
-
-def day(text: str) -> dt.date:
-    """The day a person writes; ChangeRefused where it is none."""
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError(text)
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise ChangeRefused(f"{text!r} is no date: write YYYY-MM-DD.") from error
-
-
-def _text(name: str, value: str) -> str:
-    text = nfc(one_line(str(value)))
-    if len(text) > _LONGEST:
-        raise ChangeRefused(f"The {name} has {len(text):,} characters and the limit is {_LONGEST:,}: shorten it.")
-    return text
-
-
-def _note(value: str) -> str:
-    text = "\n".join(nfc(one_line(line)) for line in value.strip().splitlines())
-    if len(text) > _LONGEST:
-        raise ChangeRefused(f"The note has {len(text):,} characters and the limit is {_LONGEST:,}: shorten it.")
     return text
