@@ -66,7 +66,11 @@ def _told(given: argparse.Namespace, row: Row) -> int:
         shown = ("id", "status", "review", "owner", "note", "due_on", "document", "page", "action", "quote")
         print("  ".join(str(row[name]) for name in shown if row.get(name)))
         for field, was in row.get("corrected", {}).items():
-            print(f"   {field}: {row.get(field, was)} (extracted: {was})" if field in row else f"   {field}: {was}")
+            print(
+                f"   {field}: {row.get(field, was)} (extracted: {was or 'nothing'})"
+                if field in row
+                else f"   {field}: {was}"
+            )
     return 0
 
 

@@ -79,7 +79,10 @@ def write_xlsx(
     book = Workbook(write_only=True)
     for sheet in (Sheet(name, columns or columns_of(rows), rows), *more):
         _fill(book.create_sheet(sheet.name), sheet)
-    write_whole(path, book.save)
+    # Written in memory first: a workbook that cannot be saved half-way prints errors of its own.
+    content = io.BytesIO()
+    book.save(content)
+    write_whole(path, lambda stream: stream.write(content.getbuffer()))
 
 
 def _fill(page: Any, sheet: Sheet) -> None:

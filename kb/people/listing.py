@@ -20,10 +20,8 @@ def listing(connection: sa.Connection) -> list[PartyListing]:
     for row in connection.execute(names.order_by(document.c.name)):
         naming.setdefault(row.party_id, []).append(row.name)
     bound = sa.select(agreement_fact.c.value, agreement_fact.c.document_id).join(document).where(current)
-    agreed = Counter(
-        party_id
-        for party_id, _ in connection.execute(bound.where(agreement_fact.c.field == "party").distinct()).tuples()
-    )
+    of_parties = bound.where(agreement_fact.c.field == "party").distinct()
+    agreed = Counter(row.value for row in connection.execute(of_parties))
     promising: Counter[str] = Counter()
     promised: Counter[str] = Counter()
     for each in promises(connection, None):
