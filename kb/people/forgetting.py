@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
@@ -13,11 +14,15 @@ from kb.database import (
     document_fact,
     document_family,
     journal,
+    party,
     party_name,
     party_title,
     party_verdict,
 )
-from kb.parties import folded
+from kb.domain import Party
+from kb.identity import free_id, merge
+from kb.parties import folded, read_parties
+from kb.people.verdicts import party_id
 
 # What people set of a commitment that holds no words of its document: it comes back when the file is filed again.
 _WORDLESS = ("status", "owner", "review", "deleted")
@@ -48,23 +53,42 @@ def _forget_names(connection: sa.Connection, documents: Sequence[str]) -> None:
     kept = connection.execute(sa.select(party_name.c.name, party_name.c.party_id).where(sa.not_(going))).all()
     others = {folded(row.name): row.party_id for row in kept}
     lone = {folded(name): party_id for name, party_id in names.items() if folded(name) not in others}
-    for anchor, party_id in lone.items():
-        heir = next((name for name, owner in others.items() if owner == party_id), None)
-        if heir is None:
-            connection.execute(sa.delete(party_title).where(party_title.c.anchor == anchor))
-        else:
-            connection.execute(sa.update(party_title).where(party_title.c.anchor == anchor).values(anchor=heir))
+    heirs = {row.party_id: row.name for row in kept}
+    for row in connection.execute(sa.select(party_title)).all():
+        here = sa.and_(party_title.c.anchor == row.anchor, party_title.c.role == row.role)
+        heir = heirs.get(lone.get(row.anchor, ""))
+        # A name that people chose among the document's own goes with it; one of their own goes on.
+        if folded(row.name) in lone or (row.anchor in lone and heir is None):
+            connection.execute(sa.delete(party_title).where(here))
+        elif heir is not None:
+            connection.execute(sa.update(party_title).where(here).values(anchor=folded(heir)))
     either = sa.or_(party_verdict.c.one.in_(lone), party_verdict.c.other.in_(lone))
     connection.execute(sa.delete(party_verdict).where(either))
+    for old in {*lone.values()} & {*heirs}:
+        _rename_id(connection, old, heirs[old], set(lone))
     _erase_entries(connection, set(lone), {*names.values()} - {*others.values()})
+
+
+def _rename_id(connection: sa.Connection, old: str, name: str, lone: set[str]) -> None:
+    """Give an organisation that goes on a new id where its own is made of a name that goes."""
+    if _is_made_of(old, lone):
+        new = free_id(party_id(name), read_parties(connection))
+        connection.execute(sa.insert(party).values(id=new))
+        merge(connection, new, Party(old))
+
+
+def _is_made_of(party: str, names: set[str]) -> bool:
+    """Whether a party's id is made of one of `names` (folded), which ids hold up to some length."""
+    bare = folded(re.sub(r"-\d+$", "", party).replace("-", " "))
+    return bare in names or (len(party) > 70 and any(name.startswith(bare) for name in names))
 
 
 def _erase_entries(connection: sa.Connection, names: set[str], parties: set[str]) -> None:
     """Erase the journal's words on organisations where they hold a name of `names` (folded) or are about one of `parties`."""
     for row in connection.execute(sa.select(journal).where(journal.c.noun == "party")).all():
-        text = folded(f"{row.before or ''} {row.after or ''}")
-        gone = row.subject in parties
-        if gone or any(name in text for name in names):
+        told = {folded(name) for name in f"{row.before or ''}; {row.after or ''}".split(";")}
+        gone = row.subject in parties or _is_made_of(row.subject, names)
+        if gone or told & names:
             values = {"before": None, "after": None, "erased": True, "subject": "" if gone else row.subject}
             connection.execute(sa.update(journal).where(journal.c.id == row.id).values(values))
 

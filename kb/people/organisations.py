@@ -41,19 +41,23 @@ def merge(connection: sa.Connection, name: str, other_name: str, by: str) -> Par
         raise ChangeRefused(f"{name} and {other_name} are one organisation already.")
     verdicts.declare(connection, kept.names, gone.names, same=True)
     join(connection, kept.id, read_parties(connection, titled=False)[gone.id])
-    _one_title_a_role(connection, kept, gone)
+    _keep_titles(connection, kept, gone)
     journal.write(connection, by, "party", kept.id, "merge", _told(kept.names), _told((*kept.names, *gone.names)))
     journal.write(connection, by, "party", gone.id, "merge", _told(gone.names), None)
     return find(connection, kept.id)
 
 
-def _one_title_a_role(connection: sa.Connection, kept: Party, gone: Party) -> None:
-    """Of two names that people gave for one role the first organisation's holds."""
+def _keep_titles(connection: sa.Connection, kept: Party, gone: Party) -> None:
+    """Where both have a name for a role the first one's leads from now on, whichever more documents give."""
     own = _titles(connection, kept)
     for row in _titles(connection, gone).values():
-        if row.role in own:
+        if getattr(kept, row.role):
             here = sa.and_(party_title.c.anchor == row.anchor, party_title.c.role == row.role)
             connection.execute(sa.delete(party_title).where(here))
+    for role in ROLES:
+        name = getattr(kept, role)
+        if name and getattr(gone, role) and role not in own:
+            connection.execute(sa.insert(party_title).values(anchor=folded(name), role=role, name=name))
 
 
 def split(connection: sa.Connection, name: str, names: Sequence[str], by: str) -> Party:
