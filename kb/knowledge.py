@@ -26,9 +26,7 @@ from kb.domain import (
     Turn,
 )
 from kb.errors import HomeUnusable, QuestionRefused
-from kb.people import journal
 from kb.people.facade import PeoplesRecord
-from kb.people.keys import family_of
 from kb.settings import Settings, read_settings
 from kb.snapshot import Snapshot, Snapshots
 from kb.vectors import Vectors
@@ -166,10 +164,7 @@ class KnowledgeBase(PeoplesRecord):
             with self._database.read() as connection:
                 gone = documents.summaries(connection, [documents.find(connection, name)])[0]
             self._snapshots.release()
-            publication.remove(self._database, self.settings, [gone.id])
-            with self._database.write() as connection:
-                family = family_of(connection, gone.id)
-                journal.write(connection, journal.who(by), "document", gone.id, "deleted", None, "yes", family=family)
+            publication.remove(self._database, self.settings, [gone.id], by)
         return gone
 
     def rebuild(self) -> int:

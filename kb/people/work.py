@@ -147,6 +147,15 @@ def listed(connection: sa.Connection) -> list[Work]:
     ]  # fmt: skip
 
 
+def left_behind(connection: sa.Connection, document_id: str) -> int:
+    """How many works of a document's earlier versions found no clause in it."""
+    here = sa.select(commitment.c.key).where(commitment.c.document_id == document_id)
+    family = commitment_work.c.family == family_of(connection, document_id)
+    query = sa.select(sa.func.count()).select_from(commitment_work)
+    known = sa.and_(family, commitment_work.c.document != "", commitment_work.c.key.not_in(here))
+    return connection.execute(query.where(known)).scalar_one()
+
+
 def told(value: Any) -> str | None:
     """A field's value as the journal writes it."""
     return "; ".join(value) if isinstance(value, list) else value

@@ -81,3 +81,4 @@ def test_pruning_forgets_as_deleting_does(base: KnowledgeBase, tmp_path: Path) -
     (tmp_path / "in" / "등대.pdf").unlink()
     assert len(ingest(base.settings, [tmp_path / "in"], prune=True).removed) == 1
     assert holding(base.settings.home, "관측 일지") == []
+    assert [(each.field, each.after) for each in base.journal()] == [("note", None), ("deleted", "yes")]

@@ -93,7 +93,9 @@ def test_work_whose_clause_is_gone_is_listed_as_orphaned_and_can_be_moved(fresh:
     with KnowledgeBase.open(fresh) as base:
         gone = one(base, "관측 자료").id
         base.work(gone, owner="김하나", note="독촉함")
-        filed(fresh, folder, f"{OBSERVE.replace('6월 30일', '9월 30일')}\n{MAP}")
+        put(folder / "등대.pdf", memorandum(PARTNER, f"{OBSERVE.replace('6월 30일', '9월 30일')}\n{MAP}"))
+        (replaced,) = ingest(fresh, [folder]).replaced
+        assert "kb work --orphaned" in replaced.warnings[-1]
         (orphan,) = base.works(orphaned=True)
         assert (orphan.id, orphan.owner, orphan.document) == (gone, "김하나", "등대.pdf")
         assert "6월 30일" in orphan.quote
