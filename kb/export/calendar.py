@@ -85,12 +85,12 @@ def _days(row: Row) -> Iterator[_Day]:
         return
     proofs = {each["field"]: each for each in row["evidence"]}
     for name, what, words, fields in (
-        ("running_until", "end", "ends / 만료", ("expires_on", "term")),
-        ("notice_by", "notice", "last day for notice / 종료 통보 기한", ("notice_period",)),
+        ("running_until", "end", "만료 / ends", ("expires_on", "term")),
+        ("notice_by", "notice", "종료 통보 기한 / last day for notice", ("notice_period",)),
     ):
         if row.get(name):
             proof = next((proofs[field] for field in fields if field in proofs), row)
-            yield _Day(subject, what, dt.date.fromisoformat(row[name]), f"{row['title']}: {words}", _proof(row, proof))
+            yield _Day(subject, what, dt.date.fromisoformat(row[name]), f"{words}: {row['title']}", _proof(row, proof))
 
 
 def _proof(row: Row, proof: Row) -> str:
