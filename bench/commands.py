@@ -16,7 +16,7 @@ from typing import Any
 
 import psutil
 
-from kb.evaluation import Evaluation, GoldQuestion, Ranked, measured, pages_of, read_questions
+from kb.evaluation import Evaluation, GoldQuestion, Outcome, measured, pages_of, read_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,10 @@ def search(home: Path, questions: Path, k: int = 10) -> Evaluation:
     print(
         f"search: {len(asked)} questions in {ran.seconds:.1f} s, start of the process included, peak {ran.megabytes} MB"
     )
-    return measured([_ranked(question, rows[question.id], each) for question in asked])
+    return measured([_outcome(question, rows[question.id], each) for question in asked])
 
 
-def _ranked(question: GoldQuestion, row: dict[str, Any], otherwise: float) -> Ranked:
+def _outcome(question: GoldQuestion, row: dict[str, Any], otherwise: float) -> Outcome:
     hits: Sequence[dict[str, Any]] = row["hits"]
     pages = pages_of((hit["document"], hit["page"]) for hit in hits)
-    return Ranked(question, pages, float(row.get("seconds", otherwise)))
+    return Outcome(question, pages, float(row.get("seconds", otherwise)))

@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,8 @@ from bench.commands import run
 from ingest.extract import ExtractedPage
 from ingest.structure.passages import split
 from kb.backends import open_embedder
-from kb.evaluation import GoldQuestion, PageKey, Ranked, pages_of
+from kb.evaluation import GoldQuestion, Outcome, PageKey, pages_of
+from kb.evaluation.measures import ranking_measures
 from kb.settings import read_settings
 from kb.weights import unpacked, unpacked_plain
 
@@ -114,8 +114,8 @@ def _ndcg(task: Task, vectors: dict[str, NDArray[np.float32]], asked: dict[str, 
     ranked = []
     for one in task.asked:
         order = np.argsort(-(matrix @ asked[one.question]), kind="stable")
-        ranked.append(Ranked(one, pages_of(task.places[index] for index in order)))
-    return fmean(one.ndcg for one in ranked)
+        ranked.append(Outcome(one, pages_of(task.places[index] for index in order)))
+    return float(ranking_measures(ranked)["ndcg_at_10"] or 0.0)
 
 
 def _autorag(source: Path) -> Task:

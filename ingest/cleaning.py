@@ -12,10 +12,12 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]|[\U0010fffe-\U0010ffff]"
 )
 # U+FFFD and private-use characters stand for letters whose meaning the file does not tell.
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
+UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]|[\U000f0000-\U0010fffd]|\\(cid:\\d+\\)")
+# What programs, scanners and file systems put where a title belongs.
 _UNTITLED = re.compile(
-    r"(?i)^(?:microsoft (?:word|powerpoint|excel)|untitled|document\s*\d*$|slide \d+|powerpoint presentation"
-    r"|제목\s?없음|무제$|문서\s*\d*$|프레젠테이션\s*\d*$|title$|no title$)|\.(?:docx?|hwpx?|pptx?|xlsx?|indd)$|^\S+\.\w{2,4}$|^[\W\d_]*$"
+    r"(?i)^(?:microsoft (?:word|powerpoint|excel)|untitled|document\s*\d*$|slide \d|presentation\d*$|powerpoint presentation"
+    r"|scan(?:ned)?(?:\s?(?:document|\d.*))?$|(?:no )?title$|제목\s?없음|무제$|(?:한글\s?)?문서\s*\d*$|프레젠테이션\s*\d*$|스캔\s?\d)"
+    r"|\.(?:docx?|hwpx?|pptx?|xlsx?|indd|pdf|rtf|txt|html?)\W*$|^\S+\.\w{2,4}$|^[\W\d_]*$"
 )
 
 
@@ -33,4 +35,4 @@ def folded(text: str) -> str:
 def title_of(text: str) -> str:
     """`text` as a title on one line; empty where it is a program's placeholder, a file name, or unreadable."""
     title = one_line(clean(text))[:_TITLE]
-    return "" if _UNTITLED.search(title) or _UNREADABLE.search(title) else title
+    return "" if _UNTITLED.search(title) or UNREADABLE.search(title) else title

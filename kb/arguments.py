@@ -41,8 +41,14 @@ def parser() -> argparse.ArgumentParser:
     _commitments(_command(commands, "commitments", "list the commitments"))
     _people(commands)
     _keeping(commands)
-    evaluation = _command(commands, "eval", "measure the search with a file of questions")
+    evaluation = _command(commands, "eval", "measure the search and the answers with a file of questions")
     evaluation.add_argument("file", type=Path, help='JSONL: {"id", "question", "gold": [{"document", "page"}]} a line')
+    evaluation.add_argument("--split", default="", help='only the questions with this "split"')
+    evaluation.add_argument("--search-only", action="store_true", help="measure the search, ask for no answers")
+    evaluation.add_argument(
+        "--save", type=Path, metavar="RUN.json", help="keep the run as this file (default: in the data home)"
+    )
+    evaluation.add_argument("--compare", type=Path, metavar="RUN.json", help="tell which questions changed since a run")
     return top
 
 

@@ -86,10 +86,15 @@ class KnowledgeBase(PeoplesRecord):
             )
             return answer.compose(asked, sources)
 
-    def search(self, text: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
-        """The best `k` pages for a question, each by its best passage, best first."""
+    def search(
+        self, text: str, k: int = 10, filters: Filters | None = None, *, history: Sequence[Turn] = ()
+    ) -> list[Hit]:
+        """The best `k` pages for a question, each by its best passage, best first; read in the light of `history`."""
         self._check(text)
         with self._snapshots.current() as state:
+            if history:
+                day, ours = dt.date.today(), self.settings.organisation
+                text = question.understand(state.connection, text, history, day, ours).query
             ranking = self._rank(state, text, filters or Filters())
             return retrieve.hits(state.connection, state.catalogue, ranking, max(1, k))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest.cleaning import title_of
 from ingest.describing.dating import date_in
 from ingest.describing.kinds import kind_named, names_kind, other_named
 from ingest.describing.titles import Title, TopLine, title_in, top_lines
@@ -23,11 +24,6 @@ Source = Literal["text", "metadata", "name"]
 _TITLE_LENGTH = 200
 _TOP_LINES = 10
 _TOP = 6_000
-_PLACEHOLDER = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)|untitled|document\s*\d*$|slide \d|presentation\d*$|powerpoint presentation|제목\s?없음|무제|문서\s*\d*$|한글\s?문서|프레젠테이션|scan\b|스캔\s?\d)"
-    r"|\.(?:docx?|hwpx?|pptx?|xlsx?|indd|pdf|rtf|txt|html?)\W*$|^[\W\d_]*$",
-    re.IGNORECASE,
-)
 _COMMON = frozenset(
     "the of and for on between in to a an with no by memorandum understanding agreement minutes meeting policy brief mou contract report document template 서식 양식 및 간 업무협약서 업무협약 양해각서 협약서 회의록 계약서".split()
 )
@@ -107,7 +103,7 @@ def _title(
 
 def _is_believable(stated: str, written: Title | None, pages: Sequence[ExtractedPage]) -> bool:
     """Whether the first pages say what the metadata's title says; templates and programs leave titles of other documents."""
-    if _PLACEHOLDER.search(stated) or "\ufffd" in stated:
+    if not title_of(stated):
         return False
     top = "".join("\n".join(page.text[:_TOP] for page in pages[:3]).lower().split())
     if not top:

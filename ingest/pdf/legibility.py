@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# U+FFFD and private-use characters stand for letters whose meaning the file does not tell.
-UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]|[\U000f0000-\U0010fffd]|\\(cid:\\d+\\)")
+from ingest.cleaning import UNREADABLE
+
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-z]")
 _VOWEL = re.compile("[AEIOUYaeiouy]")

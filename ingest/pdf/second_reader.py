@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import struct
 import zlib
 from collections import Counter
@@ -14,9 +13,8 @@ from difflib import SequenceMatcher
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ingest.cleaning import clean
+from ingest.cleaning import UNREADABLE, clean, title_of
 from ingest.pdf.glyphs import Glyph
-from ingest.pdf.legibility import UNREADABLE
 from ingest.pdf.page_text import PageText, Sheet
 from kb.domain import Word
 from kb.text import one_line
@@ -33,12 +31,8 @@ _BROKEN = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError,
     ValueError, struct.error, zlib.error,
 )  # fmt: skip
-_UNTITLED = re.compile(
-    r"(?i)^(?:microsoft (?:word|powerpoint|excel)|untitled|document\s*\d*$|slide \d+|powerpoint presentation"
-    r"|제목\s?없음|무제$|문서\s*\d*$|프레젠테이션\s*\d*$)|\.(?:docx?|hwpx?|pptx?|xlsx?|indd)$|^\S+\.\w{2,4}$|^[\W\d_]*$"
-)
 # pypdf says so when an optional library of its own is absent: no defect of the file.
-_NOT_A_DEFECT = re.compile("is required to")
+_NOT_A_DEFECT = "is required to"
 
 
 @dataclass(slots=True)
@@ -132,7 +126,7 @@ def _heard(found: list[str]) -> Iterator[None]:
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             message = one_line(record.getMessage())[:SENTENCE]
-            if len(found) < 100 and message not in found and not _NOT_A_DEFECT.search(message):
+            if len(found) < 100 and message not in found and _NOT_A_DEFECT not in message:
                 found.append(message)
 
     logger, listener = logging.getLogger("pypdf"), Listener(logging.WARNING)
@@ -163,7 +157,6 @@ def _title(reader: PdfReader) -> str:
     from pypdf.errors import PyPdfError
 
     try:
-        title = one_line(clean(str((reader.metadata and reader.metadata.title) or "")))[:SENTENCE]
+        return title_of(str((reader.metadata and reader.metadata.title) or ""))
     except (PyPdfError, *_BROKEN):
         return ""
-    return "" if _UNTITLED.search(title) or UNREADABLE.search(title) else title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime as dt
 import json
 import sys
@@ -95,15 +96,37 @@ def _lines(file: Path) -> Iterator[str]:
 
 
 def eval(given: argparse.Namespace) -> int:
-    """Measure the search with a file of questions and their gold pages."""
-    from kb.evaluation import evaluate, read_questions
+    """Measure the search and the answers with a file of questions, and compare with an earlier run."""
+    from tqdm import tqdm
 
-    questions = read_questions(given.file)
+    from kb import evaluation
+    from kb.evaluation.asked import AskedBase
+
+    questions = [one for one in evaluation.read_questions(given.file) if given.split in ("", one.split)]
+    if not questions:
+        raise QuestionRefused(
+            f"No question of {given.file} is of the split {given.split!r}: name another with --split."
+        )
+    earlier = evaluation.read_run(given.compare) if given.compare else None
     with KnowledgeBase.open(settings(given)) as base:
         base.warm()
-        report = evaluate(questions, lambda question: base.search(question, 10))
+        shown = tqdm(questions, unit=" questions", leave=False, disable=None)
+        outcomes = evaluation.evaluate(shown, AskedBase(base, answers=not given.search_only))
+        report = evaluation.measured(outcomes)
+        kept = (
+            given.save
+            or base.settings.home / "evaluations" / f"{given.file.stem}-{time.strftime('%Y%m%d-%H%M%S')}.json"
+        )
+    evaluation.save_run(kept, report, outcomes)
+    changes = evaluation.compare(earlier, evaluation.read_run(kept)) if earlier else []
     if given.json:
-        print_json(report.as_dict())
+        changed = {"changes": [dataclasses.asdict(one) for one in changes]} if earlier else {}
+        print_json({**report.as_dict(), **changed, "saved": str(kept)})
     else:
         print(report.table())
+        if earlier:
+            print(
+                "\n".join([f"{len(changes)} questions changed since {given.compare}", *(one.line() for one in changes)])
+            )
+        print(f"saved as {kept}")
     return 0
