@@ -25,6 +25,7 @@ from kb.backends import Embedder, open_embedder
 from kb.database import Database
 from kb.domain import Document, DocumentSummary
 from kb.errors import UnreadableDocument
+from kb.people.work import left_behind
 from kb.settings import Settings
 from kb.text import nfc
 from kb.tokens import terms_of
@@ -198,10 +199,16 @@ class _Filing:
         return unpack([known[text] for text in texts])
 
     def _told(self, summary: DocumentSummary, connection: sa.Connection) -> DocumentSummary:
-        """The summary with a warning for each document that is nearly the same."""
+        """The summary with a warning for each document that is nearly the same, and for work that its new version leaves behind."""
         near = likeness.near_duplicates(connection, summary.id)
         like = [f"its text is nearly that of {name} ({share:.0%} alike): keep one of them" for name, share in near]
-        return replace(summary, warnings=(*summary.warnings, *like))
+        left = left_behind(connection, summary.id)
+        gone = (
+            [f"{left} works of people are on clauses it no longer holds: see `python -m kb work --orphaned`"]
+            if left
+            else []
+        )
+        return replace(summary, warnings=(*summary.warnings, *like, *gone))
 
     @property
     def embedder(self) -> Embedder:

@@ -51,6 +51,12 @@ def corrections(connection: sa.Connection, document_id: str) -> dict[Field, str]
     return {row.field: row.corrected for row in _rows(connection, document_id) if row.corrected is not None}
 
 
+def values(connection: sa.Connection, document_id: str) -> dict[Field, str]:
+    """What a document is taken for, as written, corrections counted."""
+    rows = _rows(connection, document_id)
+    return {row.field: row.value if row.corrected is None else row.corrected for row in rows}
+
+
 def _rows(connection: sa.Connection, document_id: str) -> Sequence[sa.Row[Any]]:
     return connection.execute(sa.select(document_fact).where(document_fact.c.document_id == document_id)).all()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.database import commitment, current, document, page, passage
+from kb.database import commitment, commitment_work, current, document, page, passage
 from kb.domain import Document, DocumentSummary, Page
 from kb.errors import UnknownDocument
 from kb.text import nfc
@@ -18,13 +18,20 @@ def _counted(table: sa.Table) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).where(table.c.document_id == document.c.id).scalar_subquery()
 
 
+def _counted_commitments() -> sa.ScalarSelect[int]:
+    """Without those a person has rejected."""
+    rejected = sa.select(commitment_work.c.key).where(commitment_work.c.decision == "rejected")
+    theirs = sa.and_(commitment.c.document_id == document.c.id, commitment.c.key.not_in(rejected))
+    return sa.select(sa.func.count()).select_from(commitment).where(theirs).scalar_subquery()
+
+
 def summaries(connection: sa.Connection, ids: Iterable[str] | None = None) -> list[DocumentSummary]:
     """The current documents by name, or those of `ids` whether current or not."""
     query = sa.select(
         document,
         _counted(page).label("pages"),
         _counted(passage).label("passages"),
-        _counted(commitment).label("commitments"),
+        _counted_commitments().label("commitments"),
     )
     query = query.where(current) if ids is None else query.where(document.c.id.in_(list(ids)))
     return [_summary(row) for row in connection.execute(query.order_by(document.c.name, document.c.id))]

@@ -12,6 +12,8 @@ Kind = Literal["mou", "minutes", "brief", "other"]
 Modality = Literal["obligation", "best_effort", "permission", "prohibition", "intent"]
 Renewal = Literal["automatic", "by_agreement", "none"]
 CommitmentStatus = Literal["open", "done", "overdue", "dropped"]
+# What people made of an extracted row: nothing yet, taken as it is, set right, or no commitment at all.
+Review = Literal["", "accepted", "corrected", "rejected"]
 AgreementStatus = Literal[
     "draft", "not_yet_in_force", "in_force", "renewed", "expired", "superseded", "terminated", "unknown"
 ]
@@ -21,6 +23,9 @@ PageSource = Literal["text", "ocr", "section", "unread"]
 
 KINDS: tuple[Kind, ...] = ("mou", "minutes", "brief", "other")
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
+
+# A field of a commitment as it was extracted: text, an ISO date, names.
+Extracted = str | tuple[str, ...] | None
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -266,7 +271,9 @@ class Agreement:
 class Commitment:
     """Who promised what to whom by when; parties by their names as resolved, `due_text` and `condition` as written.
 
-    `due_trace` says how a due date was computed that is not written as one.
+    `due_trace` says how a due date was computed that is not written as one. `id` stays when the document is read again or
+    replaced by a version with the same clause. `status`, `owner` and `note` are people's; `corrected` has the fields that
+    people set, each with what was extracted.
     """
 
     obligor: tuple[str, ...]
@@ -281,6 +288,65 @@ class Commitment:
     owner: str = ""
     condition: str = ""
     due_trace: str = ""
+    id: str = ""
+    note: str = ""
+    review: Review = ""
+    corrected: tuple[tuple[str, Extracted], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What people say about a commitment and do with it, kept apart from what was extracted.
+
+    `status` and `owner` are empty where nobody set them; `corrected` has the fields that people set, as text. Its clause may
+    be gone from the document (`orphaned`): `document` and `quote` then say where it last stood.
+    """
+
+    id: str
+    document: str
+    quote: str
+    status: str
+    owner: str
+    note: str
+    review: Review
+    corrected: tuple[tuple[str, str], ...]
+    orphaned: bool
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the journal: who changed what, when (UTC), from what to what.
+
+    `noun` is commitment, agreement, document or party, `id` its id. `before` and `after` are None where there was nothing, or
+    where they went with a deleted document (`erased`).
+    """
+
+    at: dt.datetime
+    by: str
+    noun: str
+    id: str
+    document: str
+    field: str
+    before: str | None
+    after: str | None
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartyListing:
+    """An organisation with the current documents that name it and how many agreements and commitments are its own.
+
+    `stated` are the roles (ko, en, short) whose name people gave.
+    """
+
+    party: Party
+    documents: tuple[str, ...]
+    agreements: int
+    promises: int
+    promised: int
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from kb.database import page
 from kb.errors import ErasureIncomplete
+from kb.people.forgetting import kept_words
 
 # So many stretches of so many characters of each document are looked for, spread over its pages, chosen among these.
 _PROBES = 24
@@ -20,10 +21,12 @@ _MODELS = "models"
 
 
 def probes(connection: sa.Connection, documents: Sequence[str]) -> list[str]:
-    """Stretches of the text of `documents` (ids), spread over each, that stand in no other document on record."""
+    """Stretches of the text of `documents` (ids), spread over each, that no other document on record says, and no person."""
     own = {document_id: _stretches(_texts(connection, [document_id])) for document_id in documents}
     candidates = set().union(*own.values())
     for text in _texts(connection, documents, others=True):
+        candidates.difference_update(_windows(text, step=1))
+    for text in kept_words(connection, documents):
         candidates.difference_update(_windows(text, step=1))
     lone = [[stretch for stretch in stretches if stretch in candidates] for stretches in own.values()]
     return [stretch for stretches in lone for stretch in _spread(stretches, _PROBES)]

@@ -45,3 +45,19 @@ class ErasureIncomplete(AgreementKBError):
 
 class NothingToDo(AgreementKBError):
     """A command that was given nothing to do."""
+
+
+class FileNotWritten(AgreementKBError):
+    """A file of rows that cannot be written where it is asked for."""
+
+
+class UnknownCommitment(AgreementKBError):
+    """No commitment, and no work of a person on one, has that id."""
+
+
+class UnknownParty(AgreementKBError):
+    """No organisation on record, or more than one, is called that."""
+
+
+class ChangeRefused(AgreementKBError):
+    """A change by a person that names an impossible field or value."""

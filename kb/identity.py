@@ -11,33 +11,50 @@ import sqlalchemy as sa
 from kb.database import agreement_fact, commitment, party, party_name
 from kb.domain import Party
 from kb.parties import ROLES, folded, party_of, read_parties
+from kb.people import verdicts
 
 
 def resolve(connection: sa.Connection, document_id: str, found: Sequence[Party]) -> dict[str, str]:
     """The id on record of each party a document names, by every name it has there; its names are recorded as the document's.
 
     One shared full name makes it the same organisation; a shared abbreviation or other name does so only where no full name
-    speaks against it.
+    speaks against it. What people declare the same or different outweighs both.
     """
     ids: dict[str, str] = {}
+    declared = verdicts.read(connection)
     for each in found:
-        known = list(read_parties(connection).values())
-        same = [other for other in known if _same_full_name(each, other)]
-        whole = each
-        for other in same:
-            whole = _joined(whole, other)
-        shared = [other for other in known if other not in same and _shares_short_name(whole, other)]
-        # Two full names behind one abbreviation: nothing says which of them is meant.
-        if not any(_is_full(other) for other in shared) or (not same and len(shared) == 1):
-            same += shared
-        kept = same[0] if same else Party(_free_id(each.id, {other.id for other in known}))
-        for other in same[1:]:
-            _merge(connection, kept.id, other)
-        if not same:
-            connection.execute(sa.insert(party).values(id=kept.id))
-        _write(connection, kept.id, document_id, each)
-        ids.update(dict.fromkeys((each.id, *each.names), kept.id))
+        for number, part in enumerate(declared.parts(each)):
+            kept = _place(connection, document_id, part, declared)
+            ids.update(dict.fromkeys(part.names if number else (each.id, *part.names), kept))
     return ids
+
+
+def _place(connection: sa.Connection, document_id: str, each: Party, declared: verdicts.Verdicts) -> str:
+    """The id on record of one organisation that a document names, joined with those it shows to be the same."""
+    everyone = list(read_parties(connection, titled=False).values())
+    known = [other for other in everyone if not declared.apart(each.names, other.names)]
+    same: list[Party] = []
+    whole = each
+    for other in known:
+        one = _same_full_name(each, other) or declared.same(each.names, other.names)
+        if one and not declared.apart(whole.names, other.names):
+            same.append(other)
+            whole = _joined(whole, other)
+    shared = [
+        other
+        for other in known
+        if other not in same and not declared.apart(whole.names, other.names) and _shares_short_name(whole, other)
+    ]
+    # Two full names behind one abbreviation: nothing says which of them is meant.
+    if not any(_is_full(other) for other in shared) or (not same and len(shared) == 1):
+        same += [other for other in shared if not any(declared.apart(other.names, one.names) for one in shared)]
+    kept = same[0].id if same else free_id(each.id, {other.id for other in everyone})
+    for other in same[1:]:
+        merge(connection, kept, other)
+    if not same:
+        connection.execute(sa.insert(party).values(id=kept))
+    _write(connection, kept, document_id, each)
+    return kept
 
 
 def _same_full_name(one: Party, other: Party) -> bool:
@@ -66,7 +83,8 @@ def _joined(one: Party, other: Party) -> Party:
     return Party(one.id, one.ko or other.ko, one.en or other.en, one.short or other.short, names)
 
 
-def _free_id(wanted: str, taken: Iterable[str]) -> str:
+def free_id(wanted: str, taken: Iterable[str]) -> str:
+    """`wanted`, or it with the first number that makes it free."""
     used = set(taken)
     candidates = (wanted, *(f"{wanted}-{number}" for number in range(2, len(used) + 3)))
     return next(candidate for candidate in candidates if candidate not in used)
@@ -88,8 +106,8 @@ def _write(connection: sa.Connection, party_id: str, document_id: str, each: Par
         connection.execute(sa.insert(party_name), rows)
 
 
-def _merge(connection: sa.Connection, kept: str, gone: Party) -> None:
-    """Everything recorded under `gone` becomes `kept`'s: a document has shown that they are one organisation."""
+def merge(connection: sa.Connection, kept: str, gone: Party) -> None:
+    """Everything recorded under `gone` becomes `kept`'s: a document has shown, or a person says, that they are one organisation."""
     for row in connection.execute(sa.select(party_name).where(party_name.c.party_id == gone.id)).all():
         _write(connection, kept, row.document_id, party_of(kept, [row]))
     is_party = sa.and_(agreement_fact.c.field == "party", agreement_fact.c.value == gone.id)

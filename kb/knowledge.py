@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kb import answer, descriptions, documents, originals, publication, question, register, retrieve
+from kb import answer, documents, originals, publication, question, register, retrieve
 from kb.backends import Embedder, open_embedder
 from kb.centre import Centre
+from kb.commitments import Reviewed
 from kb.database import Database
-from kb.domain import Answer, Commitment, Document, DocumentSummary, Filters, Hit, Turn
+from kb.domain import (
+    Answer,
+    Commitment,
+    CommitmentStatus,
+    Document,
+    DocumentSummary,
+    Filters,
+    Hit,
+    Modality,
+    Turn,
+)
 from kb.errors import HomeUnusable, QuestionRefused
+from kb.people.facade import PeoplesRecord
 from kb.settings import Settings, read_settings
 from kb.snapshot import Snapshot, Snapshots
 from kb.vectors import Vectors
@@ -24,7 +36,7 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
 
-class KnowledgeBase:
+class KnowledgeBase(PeoplesRecord):
     """One data home, opened for asking; threads may share it, and it follows what other processes ingest and delete."""
 
     def __init__(self, settings: Settings) -> None:
@@ -110,13 +122,6 @@ class KnowledgeBase:
         with self._database.read() as connection:
             return documents.sight_of(connection, document_id, page, start, end)
 
-    def correct(self, name: str, values: Mapping[descriptions.Field, Any]) -> DocumentSummary:
-        """Set what the document with this id or file name is taken for (title, kind, dated_on, languages); it outlives a re-ingest."""
-        with publication.writing(self.settings), self._database.write() as connection:
-            document_id = documents.find(connection, name)
-            descriptions.correct(connection, document_id, values)
-            return documents.summaries(connection, [document_id])[0]
-
     def agreements(self, as_of: dt.date | None = None, party: str = "") -> list[register.AgreementRow]:
         """The agreements on record with their status on a day (today by default), optionally of one party."""
         with self._database.read() as connection:
@@ -132,8 +137,16 @@ class KnowledgeBase:
         due_from: dt.date | None = None,
         due_until: dt.date | None = None,
         as_of: dt.date | None = None,
+        status: CommitmentStatus | Collection[CommitmentStatus] = (),
+        owner: str = "",
+        modality: Modality | Collection[Modality] = (),
+        review: Reviewed = "",
     ) -> list[Commitment]:
-        """The commitments on record, narrowed by who, to whom, topic and due date; overdue on `as_of`, today by default."""
+        """The commitments on record, narrowed by who, to whom, topic, due date, modality and people's work on them.
+
+        What is open is overdue after its date as of `as_of`, today by default. Rejected ones are left out unless `review` is
+        "rejected" or "all".
+        """
         with self._database.read() as connection:
             return register.commitments(
                 connection,
@@ -143,15 +156,20 @@ class KnowledgeBase:
                 topic=topic,
                 due_from=due_from,
                 due_until=due_until,
+                as_of=as_of or dt.date.today(),
+                status=status,
+                owner=owner,
+                modality=modality,
+                review=review,
             )
 
-    def delete(self, name: str) -> DocumentSummary:
-        """Delete the document with this id or file name for good; what it was is given back."""
+    def delete(self, name: str, by: str = "") -> DocumentSummary:
+        """Delete the document with this id or file name for good, and all words on it; what it was is given back."""
         with publication.writing(self.settings):
             with self._database.read() as connection:
                 gone = documents.summaries(connection, [documents.find(connection, name)])[0]
             self._snapshots.release()
-            publication.remove(self._database, self.settings, [gone.id])
+            publication.remove(self._database, self.settings, [gone.id], by)
         return gone
 
     def rebuild(self) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from kb.database import current, document, page, party, party_name, passage
+from kb.database import current, document, page, party, party_name, party_title, passage
 from kb.domain import Citation, Party
 from kb.text import hangul_share, nfc, sentences
 
@@ -123,9 +124,9 @@ def _sentence_with(text: str, patterns: Sequence[re.Pattern[str]]) -> tuple[int,
     return None
 
 
-def read_parties(connection: sa.Connection) -> dict[str, Party]:
-    """Every party on record by its id, those of old versions too."""
-    return {each.id: each for each in _read(connection, sa.true())}
+def read_parties(connection: sa.Connection, *, titled: bool = True) -> dict[str, Party]:
+    """Every party on record by its id, those of old versions too; without `titled` as documents call them, not as people do."""
+    return {each.id: each for each in _read(connection, sa.true(), titled=titled)}
 
 
 def _spelled(name: str) -> re.Pattern[str]:
@@ -143,15 +144,28 @@ def folded(name: str) -> str:
     return re.sub(r"[\W_]+", "", bare).lower() or re.sub(r"[\W_]+", "", nfc(name)).lower()
 
 
-def _read(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Party]:
-    """The parties with the names most documents give them; of equally frequent ones the longer."""
+def _read(connection: sa.Connection, which: sa.ColumnElement[bool], *, titled: bool = True) -> list[Party]:
+    """The parties with the names people, else most documents give them; of equally frequent ones the longer."""
     counted = sa.select(party_name.c.party_id, party_name.c.role, party_name.c.name, sa.func.count().label("documents"))
     grouped = counted.group_by(party_name.c.party_id, party_name.c.role, party_name.c.name)
     names: dict[str, list[Any]] = {}
     for row in connection.execute(grouped):
         names.setdefault(row.party_id, []).append(row)
     ids = connection.execute(sa.select(party.c.id).where(which).order_by(party.c.id)).scalars()
-    return [party_of(each, names.get(each, [])) for each in ids]
+    found = [party_of(each, names.get(each, [])) for each in ids]
+    titles = connection.execute(sa.select(party_title).order_by(party_title.c.anchor)).all() if titled else []
+    return [_titled(each, titles) for each in found] if titles else found
+
+
+def _titled(each: Party, titles: Sequence[Any]) -> Party:
+    """A party under the names people give it; those of the documents stay among its names."""
+    own = {folded(name) for name in each.names}
+    given = {row.role: row.name for row in titles if row.anchor in own}
+    if not given:
+        return each
+    titled = replace(each, **given)
+    leading = (titled.ko, titled.en, titled.short)
+    return replace(titled, other_names=tuple(name for name in each.names if name not in leading))
 
 
 def party_of(party_id: str, rows: Sequence[Any]) -> Party:

@@ -17,6 +17,9 @@ from kb.backends import Embedder
 from kb.database import Database, document, document_path, passage, read_meta, write_meta
 from kb.domain import LANGUAGES
 from kb.errors import HomeUnusable, IndexMismatch
+from kb.people import journal
+from kb.people.forgetting import forget
+from kb.people.keys import family_of
 from kb.register import forget_unnamed_parties
 from kb.settings import Settings
 from kb.staging import forget_vectors
@@ -113,20 +116,34 @@ def _add_vectors(connection: sa.Connection, index: VectorIndex, documents: Seque
 
 def _delete_documents(connection: sa.Connection, ids: Sequence[str]) -> None:
     if ids:
+        forget(connection, ids)
         connection.execute(sa.delete(document_path).where(document_path.c.document_id.in_(ids)))
         connection.execute(sa.delete(document).where(document.c.id.in_(ids)))
         forget_unnamed_parties(connection)
 
 
-def remove(database: Database, settings: Settings, ids: Sequence[str]) -> int:
+def remove(database: Database, settings: Settings, ids: Sequence[str], by: str = "") -> int:
     """Delete documents with every version they replaced: rows, words, vectors, originals, and their bytes in the files.
 
-    That no file of the data home holds their text any more is verified; gives how many files were read for it.
+    That no file of the data home holds their text any more is verified; gives how many files were read for it. The journal
+    keeps that `by` (the user of this machine by default) deleted them, and no word of theirs.
     """
     with database.read() as connection:
         every = _with_older_versions(connection, ids)
         stretches = erasure.probes(connection, every)
     publish(database, settings, removed=every)
+    with database.write() as connection:
+        for each in ids:
+            journal.write(
+                connection,
+                journal.who(by),
+                "document",
+                each,
+                "deleted",
+                None,
+                "yes",
+                family=family_of(connection, each),
+            )
     originals.sweep(database, settings)
     database.vacuum()
     return erasure.verify(settings.home, stretches)

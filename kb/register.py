@@ -6,30 +6,31 @@ Only current, published documents count. In the tables a party stands as its id;
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from kb.commitments import commitments, is_among, outside
 from kb.database import agreement_fact, commitment, current, document, party_name
-from kb.domain import Agreement, AgreementStatus, Citation, Commitment, Fact, Modality, Party
+from kb.domain import Agreement, AgreementStatus, Citation, Commitment, Extracted, Fact, Party
+from kb.errors import ChangeRefused
 from kb.identity import resolve
 from kb.parties import (
     documents_naming,
     find_parties,
-    folded,
     forget_unnamed_parties,
     mentions,
     parties,
     read_parties,
 )  # fmt: skip
-from kb.status import as_of as commitment_as_of
+from kb.people import fields
+from kb.people.keys import family_of, join_family, keys, short_id
 from kb.status import notice_deadline, standing, status_on, term_ends_on
-from kb.text import language_of
 
 __all__ = [
-    "AgreementRow", "agreements", "commitments", "documents_naming", "find_parties", "forget_unnamed_parties", "mentions",
+    "AgreementRow", "agreements", "commitments", "correct_agreement", "documents_naming", "find_parties", "forget_unnamed_parties", "mentions",
     "parties", "record", "status_on",
 ]  # fmt: skip
 
@@ -39,13 +40,19 @@ _FLAGS = ("binding", "draft")
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """An agreement as it stands on a day; `expires_on` is the end of the term then running, amendments and renewals counted."""
+    """An agreement as it stands on a day; `expires_on` is the end of the term then running, amendments and renewals counted.
+
+    `id` stays when the document is replaced by a new version; `corrected` has the fields that people set, each with what the
+    document says.
+    """
 
     agreement: Agreement
     document: str
     status: AgreementStatus
     expires_on: dt.date | None = None
     notice_by: dt.date | None = None
+    id: str = ""
+    corrected: tuple[tuple[str, Extracted], ...] = ()
 
 
 def record(
@@ -58,12 +65,14 @@ def record(
     """Write what a document on record says, in place of what it said before."""
     for table in (agreement_fact, commitment, party_name):
         connection.execute(sa.delete(table).where(table.c.document_id == document_id))
+    family = join_family(connection, document_id)
     ids = resolve(connection, document_id, found)
     if agreement is not None:
         facts = [_fact_row(document_id, name, fact, ids) for name, fact in agreement.facts()]
         connection.execute(sa.insert(agreement_fact), facts)
     if promised:
-        connection.execute(sa.insert(commitment), [_commitment_row(document_id, each, ids) for each in promised])
+        made = zip(promised, keys(connection, family, promised), strict=True)
+        connection.execute(sa.insert(commitment), [_commitment_row(document_id, each, ids, key) for each, key in made])
 
 
 def _fact_row(document_id: str, name: str, fact: Fact[Any], ids: dict[str, str]) -> dict[str, Any]:
@@ -79,11 +88,12 @@ def _fact_row(document_id: str, name: str, fact: Fact[Any], ids: dict[str, str])
         "field": name,
         "value": written,
         "trace": fact.trace,
+        "named": list(value.names) if isinstance(value, Party) else None,
         **_evidence(fact.citation),
     }
 
 
-def _commitment_row(document_id: str, each: Commitment, ids: dict[str, str]) -> dict[str, Any]:
+def _commitment_row(document_id: str, each: Commitment, ids: dict[str, str], key: str) -> dict[str, Any]:
     return {
         "document_id": document_id,
         "obligor": [ids.get(name, name) for name in each.obligor],
@@ -97,6 +107,8 @@ def _commitment_row(document_id: str, each: Commitment, ids: dict[str, str]) -> 
         "owner": each.owner,
         "condition": each.condition,
         "due_trace": each.due_trace,
+        "key": key,
+        "named": {"obligor": list(each.obligor), "obligee": list(each.obligee)},
         **_evidence(each.citation),
     }
 
@@ -125,32 +137,64 @@ def agreements(
     rows: list[AgreementRow] = []
     for row in _agreement_rows(connection, as_of):
         signed = row.agreement.signed_on.value if row.agreement.signed_on else None
-        if party and not _is_among(party, [fact.value for fact in row.agreement.parties]):
+        if party and not is_among(party, [fact.value for fact in row.agreement.parties]):
             continue
         if wanted and row.status not in wanted:
             continue
-        if _outside(signed, signed_from, signed_until) or _outside(row.expires_on, expiring_from, expiring_before):
+        if outside(signed, signed_from, signed_until) or outside(row.expires_on, expiring_from, expiring_before):
             continue
         rows.append(row)
     return rows
 
 
 def _agreement_rows(connection: sa.Connection, day: dt.date) -> list[AgreementRow]:
-    everyone = read_parties(connection)
-    query = (
-        sa.select(agreement_fact, document.c.name, document.c.kind)
-        .join(document)
-        .where(current)
-        .order_by(agreement_fact.c.id)
-    )
-    gathered: dict[str, list[sa.Row[Any]]] = {}
-    for row in connection.execute(query):
-        gathered.setdefault(row.document_id, []).append(row)
-    read = {each: _agreement(each, rows, everyone) for each, rows in gathered.items()}
-    made = [_row(agreement, gathered[each][0].name, read.values(), day) for each, agreement in read.items()]
+    families, given = fields.families(connection), fields.given(connection)
+    names: dict[str, str] = {}
+    read: dict[str, Agreement] = {}
+    corrected: dict[str, tuple[tuple[str, Extracted], ...]] = {}
+    for name, agreement in _extracted(connection):
+        each = agreement.document_id
+        names[each] = name
+        read[each], corrected[each] = fields.over(agreement, given.get(families[each], ()))
+    made = [
+        replace(
+            _row(agreement, names[each], read.values(), day), id=agreement_id(families[each]), corrected=corrected[each]
+        )
+        for each, agreement in read.items()
+    ]
     return sorted(
         made, key=lambda row: (row.agreement.signed_on.value if row.agreement.signed_on else dt.date.max, row.document)
     )
+
+
+def _extracted(connection: sa.Connection, document_id: str = "") -> list[tuple[str, Agreement]]:
+    """The agreements as their current documents say, each with its file name; of one document where it is given."""
+    everyone = read_parties(connection)
+    query = sa.select(agreement_fact, document.c.name, document.c.kind).join(document).where(current)
+    if document_id:
+        query = query.where(document.c.id == document_id)
+    gathered: dict[str, list[sa.Row[Any]]] = {}
+    for row in connection.execute(query.order_by(agreement_fact.c.id)):
+        gathered.setdefault(row.document_id, []).append(row)
+    return [(rows[0].name, _agreement(each, rows, everyone)) for each, rows in gathered.items()]
+
+
+def agreement_id(family: str) -> str:
+    """The id of the agreement of a family of versions."""
+    return short_id("a", family)
+
+
+def correct_agreement(
+    connection: sa.Connection, document_id: str, by: str, values: Mapping[str, Any], unset: Collection[str] = ()
+) -> None:
+    """Set fields of the agreement of a current document, or those of `unset` back to what it says."""
+    own = _extracted(connection, document_id)
+    if not own:
+        raise ChangeRefused(
+            "The document holds no agreement on record: its title, kind and date are what can be corrected."
+        )
+    family = family_of(connection, document_id)
+    fields.correct(connection, family, agreement_id(family), own[0][1], by, values, unset)
 
 
 def _row(agreement: Agreement, name: str, everything: Iterable[Agreement], day: dt.date) -> AgreementRow:
@@ -185,76 +229,3 @@ def _agreement(document_id: str, rows: Sequence[sa.Row[Any]], everyone: dict[str
 
 def _citation(row: sa.Row[Any]) -> Citation:
     return Citation(row.document_id, row.name, row.kind, row.page, row.label, row.quote, row.start, row.end)
-
-
-def commitments(
-    connection: sa.Connection,
-    *,
-    as_of: dt.date | None = None,
-    obligor: str = "",
-    obligee: str = "",
-    party: str = "",
-    topic: str = "",
-    due_from: dt.date | None = None,
-    due_until: dt.date | None = None,
-    modality: Modality | Collection[Modality] = (),
-    documents: Collection[str] = (),
-) -> list[Commitment]:
-    """The commitments that match, in the order of their documents; with `as_of`, open ones past their date are overdue.
-
-    `obligor`, `obligee` and `party` (either of the two) are an id or any of its names; `topic` is looked for in topic and text;
-    `documents` are ids or file names. With a due date asked for, those without one are left out.
-    """
-    everyone = read_parties(connection)
-    wanted = {modality} if isinstance(modality, str) else set(modality)
-    query = sa.select(commitment, document.c.name, document.c.kind).join(document).where(current)
-    if wanted:
-        query = query.where(commitment.c.modality.in_(wanted))
-    if documents:
-        query = query.where(sa.or_(document.c.id.in_(documents), document.c.name.in_(documents)))
-    found: list[Commitment] = []
-    for row in connection.execute(query.order_by(document.c.dated_on, document.c.name, commitment.c.id)):
-        if _outside(row.due_on, due_from, due_until):
-            continue
-        by, to = (
-            [everyone.get(name, Party(name, short=name)) for name in names] for names in (row.obligor, row.obligee)
-        )
-        if (obligor and not _is_among(obligor, by)) or (obligee and not _is_among(obligee, to)):
-            continue
-        if party and not _is_among(party, [*by, *to]):
-            continue
-        if topic and folded(topic) not in folded(f"{row.topic} {row.action} {row.quote}"):
-            continue
-        found.append(_commitment(row, by, to, as_of))
-    return found
-
-
-def _commitment(row: sa.Row[Any], by: Sequence[Party], to: Sequence[Party], day: dt.date | None) -> Commitment:
-    language = language_of(row.quote)
-    made = Commitment(
-        obligor=tuple(each.name(language) for each in by),
-        obligee=tuple(each.name(language) for each in to),
-        action=row.action,
-        modality=row.modality,
-        citation=_citation(row),
-        due_on=row.due_on,
-        due_text=row.due_text,
-        topic=row.topic,
-        status=row.status,
-        owner=row.owner,
-        condition=row.condition,
-        due_trace=row.due_trace,
-    )
-    return commitment_as_of(made, day) if day is not None else replace(made)
-
-
-def _is_among(wanted: str, organisations: Iterable[Party]) -> bool:
-    key = folded(wanted)
-    return any(wanted == each.id or key in {folded(name) for name in each.names} for each in organisations)
-
-
-def _outside(day: dt.date | None, first: dt.date | None, last: dt.date | None) -> bool:
-    """Whether a range is asked for and `day` is not in it."""
-    if first is None and last is None:
-        return False
-    return day is None or (first is not None and day < first) or (last is not None and day > last)

@@ -145,6 +145,62 @@ def test_rows_are_written_to_files_and_nothing_else_is_printed(
     assert "DTSTART;VALUE=DATE:20240630" in targets["ics"].read_text("utf-8")
 
 
+def test_people_work_on_the_command_line(fresh: Settings, tmp_path: Path) -> None:
+    put(
+        tmp_path / "in" / "등대.pdf",
+        memorandum("한빛등대협회", "2024년 6월 30일까지 등대 관측 자료를 제공하여야 한다."),
+    )
+    ingest(fresh, [tmp_path / "in"])
+
+    def says(*arguments: str, status: int = 0) -> Any:
+        return answer(fresh.home, "kb", *arguments, status=status)
+
+    (row,) = says("commitments", "--as-of", "2024-06-30", "--status", "open")
+    assert says("commitments", "--as-of", "2024-07-01", "--status", "overdue")[0]["id"] == row["id"]
+    done = says("work", row["id"], "--status", "done", "--owner", "김하나", "--note", "받음", "--by", "이두리")
+    assert list(done) == list(row)
+    assert (done["status"], done["owner"], done["note"]) == ("done", "김하나", "받음")
+    assert [one["id"] for one in says("commitments", "--owner", "김")] == [row["id"]]
+    assert says("commitments", "--owner", "박") == says("commitments", "--modality", "intent") == []
+    corrected = says("review", row["id"][:6], "--set", "due_on=2025-01-31", "--set", "topic=자료", "--by", "이두리")
+    assert (corrected["due_on"], corrected["review"]) == ("2025-01-31", "corrected")
+    assert corrected["corrected"]["due_on"] == "2024-06-30"
+    assert says("review", row["id"], "--reject")["review"] == "rejected"
+    assert says("commitments") == [] and len(says("commitments", "--rejected")) == 1
+    assert says("work")[0]["orphaned"] is False and says("work", "--orphaned") == []
+    assert [one["field"] for one in says("journal", row["id"])] == [
+        "status",
+        "owner",
+        "note",
+        "due_on",
+        "topic",
+        "review",
+    ]
+    changed = says("correct", "등대.pdf", "--title", "등대 협약", "--set", "expires_on=2030-01-01", "--by", "이두리")
+    assert (changed["title"], changed["agreement"]["expires_on"]) == ("등대 협약", "2030-01-01")
+    assert changed["agreement"]["corrected"] == {"expires_on": "2025-03-27"}
+    assert says("party", "rename", "한빛등대협회", "--en", "Hanbit Lighthouse")["stated"] == ["en"]
+    assert {one["ko"]: one["documents"] for one in says("parties")}["한빛등대협회"] == ["등대.pdf"]
+    assert {one["by"] for one in says("journal", "등대.pdf")} >= {"이두리"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["work", "nothing"], "python -m kb commitments"), (["work", "--status", "done"], "Whose work"),
+        (["review", "nothing"], "--accept"), (["review", "x", "--set", "due_on"], "FIELD=VALUE"),
+        (["party", "merge", "한빛등대협회", "없는기관"], "python -m kb parties"), (["correct", "등대.pdf"], "--set"),
+        (["commitments", "--xlsx", "/nowhere/rows.xlsx"], "/nowhere/rows.xlsx"), (["correct", "등대.pdf", "--set", "x=y"], "expires_on"),
+    ],
+)  # fmt: skip
+def test_a_change_that_cannot_be_is_told_in_one_sentence(
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    assert main(["--home", str(home), *arguments]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "" and len(printed.err.splitlines()) == 1 and told in printed.err
+
+
 def test_deleting_says_what_is_gone_and_then_it_is(fresh: Settings, tmp_path: Path) -> None:
     put(tmp_path / "in" / "등대.pdf", memorandum("한빛등대협회", "등대 관측 자료를 제공하여야 한다."))
     added = answer(fresh.home, "ingest", tmp_path / "in")["added"][0]

@@ -120,6 +120,49 @@ def test_another_process_files_and_this_one_finds_it_at_its_next_question(remote
         assert {hit.document for hit in base.search(QUESTION, 10)} == {"숲.pdf"}
 
 
+def test_peoples_work_outlives_a_new_version_and_its_words_go_with_the_document(remote: Settings, folder: Path) -> None:
+    ingest(remote, [folder])
+    with KnowledgeBase.open(remote) as base:
+        (promise,) = base.commitments(party="한빛등대협회")
+        base.work(promise.id, status="done", owner="김하나", note="관측 자료 받음", by="이두리")
+        base.review(promise.id, "accept", {"due_on": "2024-07-31", "obligee": "시민"})
+        base.correct_agreement("등대.pdf", {"expires_on": "2030-01-01"})
+        base.merge_parties("한빛등대협회", "푸른산림협회")
+        same = "2024년 6월 30일까지 등대 관측 자료를 제공하여야 한다."
+        put(folder / "등대.pdf", memorandum("한빛등대협회", f"{same}\n끝."))
+        assert len(ingest(remote, [folder]).replaced) == 1
+        (after,) = base.commitments(topic="관측 자료")
+        assert (after.id, after.status, after.owner, after.due_on) == (
+            promise.id,
+            "done",
+            "김하나",
+            dt.date(2024, 7, 31),
+        )
+        assert {each.expires_on for each in base.agreements(party="푸른산림협회")} >= {dt.date(2030, 1, 1)}
+        assert base.split_party("한빛등대협회", ["푸른산림협회"]).names == ("푸른산림협회",)
+        assert [each.ko for each in (one.party for one in base.parties())].count("푸른산림협회") == 1
+        base.delete("등대.pdf", by="이두리")
+        told = {(each.field, each.before, each.after, each.erased) for each in base.journal()}
+        assert ("status", "open", "done", False) in told and ("note", None, None, True) in told
+        assert base.works() == []
+
+
+def test_a_base_of_an_earlier_version_is_brought_to_this_one(remote: Settings, folder: Path, url: str) -> None:
+    import psycopg
+
+    ingest(remote, [folder])
+    with KnowledgeBase.open(remote) as base:
+        before = base.commitments()
+    with psycopg.connect(url, autocommit=True) as connection:
+        for table, column in (("commitment", "key"), ("commitment", "named"), ("agreement_fact", "named")):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}".encode())
+        connection.execute("DROP TABLE document_family, commitment_work, journal")
+        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+    with KnowledgeBase.open(remote) as base:
+        assert base.commitments() == before
+        base.work(before[0].id, owner="김하나")
+
+
 def test_a_lost_index_is_made_anew_from_the_database(remote: Settings, folder: Path) -> None:
     ingest(remote, [folder])
     shutil.rmtree(remote.home / "vectors")

@@ -1,0 +1,76 @@
+"""What the commands print: answers and rows as JSON, or as text for a person."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from typing import Any
+
+from kb.domain import UNCERTAIN, Answer, Citation, Hit
+from kb.export import Row
+from kb.settings import Settings, read_settings
+
+_CITATION = ("document_id", "document", "kind", "page", "label", "quote", "source", "confidence")
+
+
+def settings(given: argparse.Namespace) -> Settings:
+    """The settings a command runs with."""
+    return read_settings(home=given.home)
+
+
+def answer_json(answer: Answer) -> Row:
+    """An answer as the documented JSON value, without its seconds."""
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "refused": answer.refused,
+        **({"reason": answer.reason} if answer.refused else {}),
+        "statements": [
+            {"text": statement.text, "citations": [citation_json(citation) for citation in statement.citations]}
+            for statement in answer.statements
+        ],
+        "hits": [hit_json(hit) for hit in answer.hits],
+    }
+
+
+def citation_json(citation: Citation) -> Row:
+    """A citation as the documented JSON value."""
+    everything = dataclasses.asdict(citation)
+    return {name: everything[name] for name in _CITATION}
+
+
+def hit_json(hit: Hit) -> Row:
+    """A hit as the documented JSON value."""
+    return {
+        "document_id": hit.document_id,
+        "document": hit.document,
+        "page": hit.passage.page,
+        "heading": " > ".join(hit.passage.heading),
+        "text": hit.passage.text,
+        "score": hit.score,
+    }
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value on a line."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def print_answer(answer: Row) -> None:
+    """Print an answer for a person: its statements, each with its citations."""
+    if answer["refused"]:
+        print(answer["reason"])
+    for number, statement in enumerate(answer["statements"], start=1):
+        print(f"{number}. {statement['text']}")
+        for citation in statement["citations"]:
+            print(f"   [{citation['document']}, {_where(citation)}] “{' '.join(citation['quote'].split())[:200]}”")
+
+
+def _where(citation: Row) -> str:
+    """The page or section cited, and how sure OCR was of it where it was not."""
+    where = citation["label"] if citation["source"] == "section" else f"p. {citation['page']}"
+    sure = citation["confidence"]
+    if citation["source"] == "ocr" and (sure or 0.0) < UNCERTAIN:
+        return f"{where}, read by OCR with {sure or 0.0:.0%} confidence: compare it with the page"
+    return where
