@@ -52,6 +52,7 @@ BENCH ?= build/bench
 bench: $(INSTALLED)
 	$(BIN)/python -m bench.autorag --data $(DATA) --home $(BENCH)/autorag
 	$(BIN)/python -m bench.belebele --data $(DATA) --home $(BENCH)/belebele
+	$(BIN)/python -m bench.cuad --data $(DATA)
 	$(BIN)/python -m bench.embedding --data $(DATA)
 	$(BIN)/python -m bench.outcomes --data $(DATA)
 	$(BIN)/python -m bench.text_quality --data $(DATA)

@@ -18,7 +18,7 @@ _ENGLISH_DEFINITION = re.compile(
 )
 _ACRONYM = re.compile(r"\((?P<term>[A-Z][A-Za-z&.-]{0,11})\)")
 _KOREAN_GLOSS = re.compile(
-    r"(?P<name>[가-힣A-Za-z·]+(?:\s[가-힣]+){0,2})\s?\((?P<inside>[A-Z][A-Za-z0-9 ,.&'’\-]{1,90})\)"
+    r"(?<![가-힣A-Za-z·])(?P<name>[가-힣A-Za-z·]{1,60}(?:\s[가-힣]{1,40}){0,2})\s?\((?P<inside>[A-Z][A-Za-z0-9 ,.&'’\-]{1,90})\)"
 )
 _DESCRIPTION = re.compile(
     r",\s+(?:an?|the|each|one|having|with|whose|which|established|organi[sz]ed|represented|located|duly|acting|incorporated|registered)\s"

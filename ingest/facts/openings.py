@@ -98,13 +98,12 @@ def _apart(text: str, clauses: Sequence[Clause]) -> Iterator[list[NamedParty]]:
         place = start + len(clause.text)
         if _ACTS.search(clause.text) and clause.kind != "item":
             yield PartyList(text, start, place, True, True).read()
-        if role := _ROLE_LINE.match(clause.text):
-            end = name_at(text[:place], start + role.end())
-            if end is not None and not is_no_party(text[start + role.end() : end]):
-                roled.append(
-                    NamedParty(start + role.end(), end, [(start + role.start("role"), start + role.end("role"))])
-                )
-        elif clause.kind != "heading":
+        roles = list(_ROLE_LINE.finditer(text, start, place))
+        for role in roles:
+            end = name_at(text[:place], role.end())
+            if end is not None and not is_no_party(text[role.end() : end]):
+                roled.append(NamedParty(role.end(), end, [role.span("role")]))
+        if not roles and clause.kind != "heading":
             first = PartyList(text, start, place, True, True).first()
             if first is not None and first.aliases and looks_like_organisation(text[first.start : first.end]):
                 defined.append(first)

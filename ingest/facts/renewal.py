@@ -45,7 +45,7 @@ _FOR_CAUSE = re.compile(
     re.IGNORECASE,
 )
 _STOPS_RENEWAL = re.compile(
-    r"(?:not\s+(?:to\s+)?(?:be\s+)?|non-?\s?)(?:renew|exten)|(?:연장|갱신)(?:하지|되지)|종료|끝|해지|unless\b[^.;]{0,120}\b(?:terminat|notif|notice|cancel|elect|object)|terminat",
+    r"(?:not\s+(?:to\s+)?(?:be\s+)?|non-?\s?)(?:renew|exten)|(?:연장|갱신)(?:하지|되지)|종료|끝|해지|(?:아니하면|않으면|없으면|아니한|않는\s?한)|unless\b[^.;]{0,120}\b(?:terminat|notif|notice|cancel|elect|object)|terminat",
     re.IGNORECASE,
 )
 

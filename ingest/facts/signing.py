@@ -23,7 +23,7 @@ _EARLIER = re.compile(
 )
 _DRAFT = re.compile(
     r"\((?:안|초안)\)|초안|미서명|서명되지\s?(?:아니|않)|\bdraft\b|not yet signed|unsigned|20[_\sX]{2,4}년\s+[X_\s]*월\s+[X_\s]*일"
-    r"|20\d\d년\s+월\s+일|(?:^|[^\d\s])\s*년\s{1,12}월\s{1,12}일|____+\s*20_+",
+    r"|20\d\d년\s+월\s+일|(?:^|[^\d\s])\s*년\s{1,12}월\s{1,12}일|(?<!_)____+\s*20_+",
     re.IGNORECASE,
 )
 

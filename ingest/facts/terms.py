@@ -23,7 +23,8 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_OR_ENDS = re.compile(
-    rf"{_BEGINS.pattern}|\bterm\b|\bduration\b|\bperiod\b|\bexpires?\b|\banniversary\b", re.IGNORECASE
+    rf"{_BEGINS.pattern}|\bterm\b|\bduration\b|\bperiod\b|\bexpires?\b|\banniversary\b|\bforce\s+and\s+effect\b|\bremains?\b|\bcontinues?\b",
+    re.IGNORECASE,
 )
 _FROM_SIGNING = re.compile(
     r"(?:서명|체결|조인)(?:한|된)?\s?(?:날|일)|(?:date|day)\s+of\s+(?:its\s+)?(?:signature|signing|execution)|(?:upon|on)\s+signature|when\s+signed",

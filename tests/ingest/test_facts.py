@@ -126,7 +126,7 @@ def test_the_fields_of_a_korean_agreement() -> None:
         "expires_on": dt.date(2027, 3, 3),
         "term": "P3Y",
         "renewal": "automatic",
-        "notice_period": "P60D",
+        "notice_period": "P2M",  # the notice that stops the automatic renewal, before the one at will
         "governing_law": "대한민국",
         "binding": False,
     }

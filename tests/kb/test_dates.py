@@ -18,7 +18,7 @@ MONTHS = "January February March April May June July August September October No
     "written",
     [
         "2023년 3월 28일", "2023년3월28일", "2023. 3. 28.", "2023.03.28", "2023-03-28", "2023/3/28", "'23. 3. 28.",
-        "28 March 2023", "March 28, 2023", "28th March 2023", "the 28th day of March, 2023", "Mar. 28, 2023", "28\nMarch 2023",
+        "28 March 2023", "March 28, 2023", "28th March 2023", "the 28th day of March, 2023", "the 28th of March, 2023", "Mar. 28, 2023", "28\nMarch 2023",
     ],
 )  # fmt: skip
 def test_a_day_reads_the_same_however_it_is_written(written: str) -> None:
