@@ -13,7 +13,7 @@ from kb.errors import HomeUnusable
 from kb.settings import Settings
 from kb.text import one_line
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 metadata = sa.MetaData()
 
@@ -167,6 +167,33 @@ commitment = sa.Table(
     sa.Column("topic", sa.String, nullable=False),
     sa.Column("status", sa.String, nullable=False),
     sa.Column("owner", sa.String, nullable=False),
+    *_evidence(),
+)
+
+# What a document changes in an agreement made before it: one clause, or the whole where it ends it.
+change = sa.Table(
+    "change",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _document_id(nullable=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("place", sa.String, nullable=False),
+    sa.Column("old", sa.Text, nullable=False),
+    sa.Column("new", sa.Text, nullable=False),
+    sa.Column("of", sa.Date),
+    sa.Column("effective_on", sa.Date),
+    *_evidence(),
+)
+
+# What a document reports of something promised, on whichever commitment it turns out to be.
+progress = sa.Table(
+    "progress",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _document_id(nullable=False, index=True),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("reported_on", sa.Date),
+    sa.Column("done_on", sa.Date),
     *_evidence(),
 )
 
