@@ -167,6 +167,11 @@ class KnowledgeBase:
         with self._snapshots.current() as state:
             self._rank(state, "협약 agreement", Filters())
 
+    @property
+    def model_loaded(self) -> bool:
+        """Whether a question has needed the embedding model so far."""
+        return self._embedder is not None
+
     def close(self) -> None:
         """Release the index and the database."""
         self._snapshots.release()

@@ -12,8 +12,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kb.amending import terminations
 from kb.database import agreement_fact, commitment, current, document, party_name
-from kb.domain import Agreement, AgreementStatus, Citation, Commitment, Fact, Modality, Party
+from kb.domain import (
+    Agreement,
+    AgreementStatus,
+    Change,
+    Citation,
+    Commitment,
+    Fact,
+    Modality,
+    Party,
+    Supersession,
+)
 from kb.identity import resolve
 from kb.parties import (
     documents_naming,
@@ -46,6 +57,8 @@ class AgreementRow:
     status: AgreementStatus
     expires_on: dt.date | None = None
     notice_by: dt.date | None = None
+    # What shows that it was superseded or terminated, and from which day.
+    ended_by: Supersession | None = None
 
 
 def record(
@@ -145,22 +158,33 @@ def _agreement_rows(connection: sa.Connection, day: dt.date) -> list[AgreementRo
     for row in connection.execute(query):
         gathered.setdefault(row.document_id, []).append(row)
     read = {each: _agreement(each, rows, everyone) for each, rows in gathered.items()}
-    made = [_row(agreement, gathered[each][0].name, read.values(), day) for each, agreement in read.items()]
+    ended = terminations(connection, list(read.values()))
+    made = [
+        _row(agreement, gathered[each][0].name, read.values(), day, ended.get(each)) for each, agreement in read.items()
+    ]
     return sorted(
         made, key=lambda row: (row.agreement.signed_on.value if row.agreement.signed_on else dt.date.max, row.document)
     )
 
 
-def _row(agreement: Agreement, name: str, everything: Iterable[Agreement], day: dt.date) -> AgreementRow:
+def _row(
+    agreement: Agreement, name: str, everything: Iterable[Agreement], day: dt.date, termination: Change | None
+) -> AgreementRow:
     now = standing(agreement, everything, day)
-    status = status_on(now.agreement, day, now.superseded_on)
-    running = status in ("in_force", "renewed", "not_yet_in_force", "expired")
+    terminated_on = termination.effective_on if termination else None
+    status = status_on(now.agreement, day, now.superseded_on, terminated_on)
+    ended_by = None
+    if status == "superseded" and now.superseded_by is not None:
+        ended_by = Supersession(now.superseded_by, now.superseded_on)
+    elif status == "terminated" and termination is not None:
+        ended_by = Supersession(termination.citation, terminated_on)
     return AgreementRow(
         now.agreement,
         name,
         status,
-        term_ends_on(now.agreement, day) if running else now.superseded_on,
+        ended_by.since if ended_by else term_ends_on(now.agreement, day),
         notice_deadline(now.agreement, day) if status in ("in_force", "renewed") else None,
+        ended_by=ended_by,
     )
 
 

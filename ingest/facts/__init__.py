@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.facts.agreement import read_agreement
+from ingest.facts.amendments import begins_on, read_changes
 from ingest.facts.clauses import cite, read_clauses
 from ingest.facts.commitments import read_commitments
 from ingest.facts.due import Anchors
 from ingest.facts.naming import Names
-from kb.domain import Agreement, Commitment, Document, Party, Passage
+from ingest.facts.progress import read_progress
+from kb.domain import Agreement, Change, Commitment, Document, Party, Passage, Progress
 
 __all__ = ["Facts", "cite", "extract"]
 
@@ -22,6 +24,8 @@ class Facts:
     agreement: Agreement | None
     parties: tuple[Party, ...]
     commitments: tuple[Commitment, ...]
+    changes: tuple[Change, ...] = ()
+    progress: tuple[Progress, ...] = ()
 
 
 def extract(document: Document, passages: Sequence[Passage], our_names: Sequence[str] = ()) -> Facts:
@@ -32,6 +36,8 @@ def extract(document: Document, passages: Sequence[Passage], our_names: Sequence
     clauses = read_clauses(document, passages)
     names = Names(document, clauses, our_names)
     agreement = read_agreement(document, clauses, names)
+    if agreement is not None and agreement.amends is not None and agreement.effective_on is None:
+        agreement = replace(agreement, effective_on=begins_on(document, clauses, agreement))
     dates = agreement or None
     anchors = Anchors(
         signed=dates.signed_on.value if dates and dates.signed_on else None,
@@ -41,10 +47,11 @@ def extract(document: Document, passages: Sequence[Passage], our_names: Sequence
     )
     commitments = read_commitments(document, clauses, names, names.parties, anchors)
     named = {name for commitment in commitments for name in (*commitment.obligor, *commitment.obligee)}
+    changes = read_changes(document, clauses, agreement)
     bound = {fact.value.id for fact in agreement.parties} if agreement else set()
     parties = tuple(
         party
         for each in names.organisations
-        if (party := each.party()).id in bound or each.label in named or each.defined
+        if (party := each.party()).id in bound or each.label in named or each.defined or changes
     )
-    return Facts(agreement, parties, tuple(commitments))
+    return Facts(agreement, parties, tuple(commitments), tuple(changes), tuple(read_progress(document, clauses)))

@@ -1,0 +1,84 @@
+"""Which commitment a report of progress is about: the reports propose a status, with their evidence, and never set it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from kb import links
+from kb.database import current, document, party_name
+from kb.domain import Commitment, Progress
+from kb.parties import read_parties
+from kb.sameness import Words
+
+# How alike a report and a commitment are that speak of one thing: between the partners of one agreement, and else.
+_ALIKE = 0.25
+_ALIKE_ELSEWHERE = 0.45
+_ALIKE_OTHERS = 0.6
+# Of several commitments those are meant that are nearly as like as the likest.
+_NEARLY = 0.8
+# More documents than this share of all name our own organisation; that they do joins nothing.
+_EVERYBODYS = 0.5
+
+
+def with_progress(connection: sa.Connection, commitments: Sequence[Commitment], day: dt.date) -> list[Commitment]:
+    """The commitments, each with what later documents report of it up to `day`, the latest first."""
+    reports = [each for each in links.reports(connection) if each.reported_on is not None and each.reported_on <= day]
+    if not reports or not commitments:
+        return list(commitments)
+    named, dated = _named(connection), _dated(connection)
+    names = [name for party in read_parties(connection).values() for name in party.names]
+    texts = [f"{each.topic} {each.action}" for each in commitments]
+    words = Words([*texts, *(each.citation.quote for each in reports)], without=names)
+    found: dict[int, list[Progress]] = {}
+    for number, report in enumerate(reports):
+        scores = [
+            words.alike(index, len(texts) + number) if _may_be_of(report, each, dated) else 0.0
+            for index, each in enumerate(commitments)
+        ]
+        best = max(scores, default=0.0)
+        for index, score in enumerate(scores):
+            keys = (commitments[index].citation.document_id, report.citation.document_id)
+            if score >= max(_needed(*(named.get(key, set()) for key in keys)), _NEARLY * best):
+                found.setdefault(index, []).append(report)
+    return [
+        replace(each, progress=tuple(reversed(found[index]))) if index in found else each
+        for index, each in enumerate(commitments)
+    ]
+
+
+def _needed(promised: set[str], reported: set[str]) -> float:
+    """How alike they have to be, by the partners whom the two documents name; those of different partners hardly are one thing."""
+    if promised & reported:
+        return _ALIKE
+    return _ALIKE_ELSEWHERE if not reported else _ALIKE_OTHERS
+
+
+def _may_be_of(report: Progress, each: Commitment, dated: dict[str, dt.date | None]) -> bool:
+    """Whether the promise was made in another document, before the report."""
+    made = dated.get(each.citation.document_id)
+    other = each.citation.document_id != report.citation.document_id
+    return other and (made is None or report.reported_on is None or made <= report.reported_on)
+
+
+def _named(connection: sa.Connection) -> dict[str, set[str]]:
+    """The partners each current document names; whoever most documents name is ourselves."""
+    rows = connection.execute(
+        sa.select(party_name.c.document_id, party_name.c.party_id).distinct().join(document).where(current)
+    ).all()
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.document_id, set()).add(row.party_id)
+    counted: dict[str, int] = {}
+    for row in rows:
+        counted[row.party_id] = counted.get(row.party_id, 0) + 1
+    ours = {each for each, count in counted.items() if count > 2 and count > _EVERYBODYS * len(found)}
+    return {key: each - ours for key, each in found.items()}
+
+
+def _dated(connection: sa.Connection) -> dict[str, dt.date | None]:
+    rows = connection.execute(sa.select(document.c.id, document.c.dated_on).where(current)).all()
+    return {row.id: row.dated_on for row in rows}
