@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from kb import links
-from kb.database import page, party_name
+from kb.bilingual import places_of
+from kb.database import party_name
 from kb.domain import Agreement, Change, Commitment, Supersession
-from kb.places import Places, places, within
+from kb.places import Places, within
 from kb.status import refers
 from kb.text import one_line
 
@@ -61,7 +62,7 @@ def with_supersessions(
     """The commitments, each with what took its place by `day`: an amendment of its clause, or the end of its agreement."""
     ended = {row.agreement.document_id: row.ended_by for row in rows if row.ended_by is not None}
     amended = _amended([row.agreement for row in rows], links.changes(connection), day)
-    numbered = {document_id: _places(connection, document_id) for document_id in amended}
+    numbered = {document_id: places_of(connection, document_id) for document_id in amended}
     marked = []
     for each in commitments:
         key = each.citation.document_id
@@ -90,11 +91,6 @@ def _amended(agreements: Sequence[Agreement], changes: Iterable[Change], day: dt
         for each in meant or _meant(change, named, list(by_document.values())):
             found.setdefault(each.document_id, []).append(change)
     return found
-
-
-def _places(connection: sa.Connection, document_id: str) -> Places:
-    query = sa.select(page.c.text).where(page.c.document_id == document_id).order_by(page.c.number)
-    return places(list(connection.execute(query).scalars()))
 
 
 def _superseding(each: Commitment, changes: Sequence[Change], numbered: Places) -> Supersession | None:

@@ -317,6 +317,8 @@ class Commitment:
     superseded: Supersession | None = None
     # Reports found on it, the latest first: they propose a status and never set it.
     progress: tuple[Progress, ...] = ()
+    # Where the agreement promises the same in its other language.
+    other_texts: tuple[Citation, ...] = ()
 
     @property
     def proposed_status(self) -> CommitmentStatus | None:

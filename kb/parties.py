@@ -86,8 +86,11 @@ def documents_naming(connection: sa.Connection, party_id: str) -> list[str]:
     return list(connection.execute(query.order_by(document.c.dated_on, document.c.name)).scalars())
 
 
-def mentions(connection: sa.Connection, party_id: str) -> list[Citation]:
-    """One sentence of each current document that names a party, under any of its names; the latest document first."""
+def mentions(connection: sa.Connection, party_id: str, about: re.Pattern[str] | None = None) -> list[Citation]:
+    """One sentence of each current document that names a party, under any of its names; the latest document first.
+
+    Of the sentences of a document that name it, one that speaks of what `about` finds comes first.
+    """
     known = read_parties(connection).get(party_id)
     if known is None:
         return []
@@ -100,27 +103,18 @@ def mentions(connection: sa.Connection, party_id: str) -> list[Citation]:
     )
     patterns = [_spelled(name) for name in known.names]
     found: dict[str, Citation] = {}
+    speaking: set[str] = set()
     for row in connection.execute(query):
-        if row.document_id not in found and (place := _sentence_with(row.text, patterns)) is not None:
-            start, end = place
-            found[row.document_id] = Citation(
-                row.document_id,
-                row.name,
-                row.kind,
-                row.page,
-                row.label,
-                row.text[start:end],
-                row.start + start,
-                row.start + end,
-            )
-    return list(found.values())
-
-
-def _sentence_with(text: str, patterns: Sequence[re.Pattern[str]]) -> tuple[int, int] | None:
-    for start, end in sentences(text):
-        if any(pattern.search(text[start:end]) for pattern in patterns):
-            return start, end
-    return None
+        for start, end in sentences(row.text):
+            sentence = row.text[start:end]
+            speaks = about is not None and about.search(sentence) is not None
+            better = row.document_id not in found or (speaks and row.document_id not in speaking)
+            if better and any(pattern.search(sentence) for pattern in patterns):
+                where = (row.document_id, row.name, row.kind, row.page, row.label)
+                found[row.document_id] = Citation(*where, sentence, row.start + start, row.start + end)
+                speaking |= {row.document_id} if speaks else set()
+    # A document that speaks of it answers before one that only names the party.
+    return sorted(found.values(), key=lambda cited: cited.document_id not in speaking)
 
 
 def read_parties(connection: sa.Connection) -> dict[str, Party]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kb.domain import AgreementStatus, Language, Modality
+from kb.dates import Period, read_term
+from kb.domain import AgreementStatus, ChangeKind, CommitmentStatus, Language, Modality, ProgressState
 
 _SENTENCES: dict[str, dict[Language, str]] = {
     "nothing": {
@@ -40,13 +41,73 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "The agreement on record does not state its {field}.",
     },
     "count_agreements": {
-        "ko": "{which} 협약은 {count}건입니다 ({day} 기준).",
-        "en": "{count} agreements {which} (as of {day}).",
+        "ko": "{which} 협약은 {count}건입니다 ({day} 기준{note}).",
+        "en": "{count} agreements {which} (as of {day}{note}).",
+    },
+    "none_counted": {
+        "ko": "{which} 협약은 등록부에 없습니다: 0건 ({day} 기준).",
+        "en": "The register holds no agreements that {which}: 0 (as of {day}).",
     },
     "count_commitments": {
-        "ko": "조건에 맞는 약속은 {count}건입니다 ({day} 기준).",
-        "en": "{count} commitments match (as of {day}).",
+        "ko": "{which} 약속은 {count}건입니다 ({day} 기준{note}).",
+        "en": "{count} commitments {which} (as of {day}{note}).",
     },
+    "none_promised": {
+        "ko": "{which} 약속은 등록부에 없습니다: 0건 ({day} 기준).",
+        "en": "The register holds no commitments that {which}: 0 (as of {day}).",
+    },
+    "not_terminated": {
+        "ko": "해지된 기록이 없습니다. {state}",
+        "en": "No termination is on record. {state}",
+    },
+    "state_until": {
+        "ko": "‘{title}’은(는) {state}입니다 ({until}까지).",
+        "en": "“{title}” is {state} (until {until}).",
+    },
+    "state": {
+        "ko": "‘{title}’은(는) {state}입니다.",
+        "en": "“{title}” is {state}.",
+    },
+    "compared": {
+        "ko": "{day}에 시행 중인 협약 {count}건의 {field}을(를) 비교했습니다: {stated}건에 적혀 있습니다.{none}",
+        "en": "Compared the {field} of {count} agreements in force on {day}: {stated} state it.{none}",
+    },
+    "compared_none": {"ko": " 적혀 있지 않은 협약: {names}.", "en": " Not stated by those with: {names}."},
+    "value": {"ko": "{whose}: {value}", "en": "{whose}: {value}"},
+    "no_change": {
+        "ko": "{party} 협약을 변경한 기록이 없습니다.",
+        "en": "No amendment of an agreement with {party} is on record.",
+    },
+    "no_changes": {"ko": "협약을 변경한 기록이 없습니다.", "en": "No amendment of an agreement is on record."},
+    "changed": {
+        "ko": "{day}부터, {place}{kind}: “{new}”{old}",
+        "en": "From {day}, {place}{kind}: “{new}”{old}",
+    },
+    "changed_from": {"ko": " (이전: “{old}”)", "en": " (before: “{old}”)"},
+    "added": {"ko": "{day}부터, 추가: {action}", "en": "From {day}, added: {action}"},
+    "conflict": {
+        "ko": "{place}{what}이(가) 서로 다릅니다: {one} / {other}",
+        "en": "{place}two {what}: {one} / {other}",
+    },
+    "no_conflict": {
+        "ko": "서로 다른 날짜나 금액은 발견되지 않았습니다.",
+        "en": "No two dates or amounts that disagree were found.",
+    },
+    "superseded": {
+        "ko": "[{since}부터 효력 없음: {by}] {text}",
+        "en": "[no longer in effect from {since}: {by}] {text}",
+    },
+    "superseded_count": {
+        "ko": "{count}건은 변경·대체되어 따로 표시",
+        "en": "{count} more superseded, shown apart",
+    },
+    "reported_count": {
+        "ko": "그중 {count}건은 이행 보고 있음(미확인)",
+        "en": "{count} of them reported done, not confirmed",
+    },
+    "reported": {"ko": " — 보고: {state} ({day}, 제안)", "en": " — reported {state} ({day}, proposed)"},
+    "tail": {"ko": " — {tail}", "en": " — {tail}"},
+    "owner": {"ko": "담당 {owner}", "en": "owner {owner}"},
     "agreement": {
         "ko": "{title} — {status}{dates}",
         "en": "{title} — {status}{dates}",
@@ -71,9 +132,51 @@ _STATUS: dict[AgreementStatus, dict[Language, str]] = {
 # What a count of agreements counted.
 COUNTED: dict[str, dict[Language, str]] = {
     "in_force": {"ko": "시행 중인(자동 연장 포함)", "en": "are in force, renewed ones included"},
-    "expiring": {"ko": "만료 조건에 맞는", "en": "expire as asked"},
+    "expiring": {"ko": "기간이 {first}부터 {last} 사이에 끝나는", "en": "have a term that ends from {first} to {last}"},
+    "expiring_from": {"ko": "기간이 {first} 이후에 끝나는", "en": "have a term that ends on or after {first}"},
+    "expired": {"ko": "만료된", "en": "have expired"},
     "automatic": {"ko": "자동 연장되는", "en": "renew automatically"},
+    "terminated": {"ko": "해지된", "en": "were terminated"},
+    "superseded": {"ko": "다른 협약으로 대체된", "en": "were superseded"},
+    "draft": {"ko": "서명되지 않은 초안인", "en": "are unsigned drafts"},
+    "not_yet_in_force": {"ko": "아직 발효되지 않은", "en": "are not yet in force"},
+    "signed_in": {"ko": "{first}부터 {last} 사이에 체결된", "en": "were signed from {first} to {last}"},
     "": {"ko": "서명된 것으로 조건에 맞는", "en": "that are signed match"},
+}
+AMENDMENTS_APART: dict[Language, str] = {"ko": ", 변경협약은 세지 않음", "en": ", amendments not counted"}
+
+# What a count of commitments counted.
+PROMISED: dict[str, dict[Language, str]] = {
+    "due": {"ko": "기한이 {first}부터 {last} 사이인", "en": "are due from {first} to {last}"},
+    "overdue": {"ko": "기한이 지난", "en": "are overdue"},
+    "open": {"ko": "아직 끝나지 않은", "en": "are not done yet"},
+    "done": {"ko": "완료되었거나 완료로 보고된", "en": "are done or reported done"},
+    "dropped": {"ko": "취소된", "en": "are dropped or reported dropped"},
+    "": {"ko": "조건에 맞는", "en": "match"},
+}
+
+COMMITMENT_STATUS: dict[CommitmentStatus, dict[Language, str]] = {
+    "open": {"ko": "진행 중", "en": "open"},
+    "done": {"ko": "완료", "en": "done"},
+    "overdue": {"ko": "기한 지남", "en": "overdue"},
+    "dropped": {"ko": "취소", "en": "dropped"},
+}
+PROGRESS: dict[ProgressState, dict[Language, str]] = {
+    "done": {"ko": "완료", "en": "done"},
+    "under_way": {"ko": "진행 중", "en": "under way"},
+    "not_done": {"ko": "미이행", "en": "not done"},
+    "dropped": {"ko": "취소", "en": "dropped"},
+}
+CHANGES: dict[ChangeKind, dict[Language, str]] = {
+    "replaced": {"ko": "대체", "en": "replaced"},
+    "reworded": {"ko": "문구 변경", "en": "reworded"},
+    "added": {"ko": "추가", "en": "added"},
+    "deleted": {"ko": "삭제", "en": "deleted"},
+    "terminated": {"ko": "해지", "en": "terminated"},
+}
+DIFFERING: dict[str, dict[Language, str]] = {
+    "date": {"ko": "날짜", "en": "dates"},
+    "amount": {"ko": "금액", "en": "amounts"},
 }
 
 _MODALITY: dict[Modality, dict[Language, str]] = {
@@ -93,6 +196,14 @@ FIELDS: dict[str, dict[Language, str]] = {
     "effective_on": {"ko": "발효일", "en": "effective date"},
     "signed_on": {"ko": "체결일", "en": "date of signature"},
     "term": {"ko": "협약 기간", "en": "term"},
+    "ended_on": {"ko": "종료일", "en": "ended on"},
+    "notice_by": {"ko": "해지 통보 기한", "en": "last day for notice"},
+    "ip": {"ko": "지식재산 조항", "en": "intellectual property clause"},
+    "costs": {"ko": "비용 조항", "en": "cost clause"},
+    "confidentiality": {"ko": "비밀유지 조항", "en": "confidentiality clause"},
+    "disputes": {"ko": "분쟁 해결 조항", "en": "dispute clause"},
+    "data": {"ko": "개인정보·자료 조항", "en": "data protection clause"},
+    "liability": {"ko": "책임 조항", "en": "liability clause"},
 }
 
 VALUES: dict[str, dict[Language, str]] = {
@@ -107,6 +218,23 @@ VALUES: dict[str, dict[Language, str]] = {
 def say(name: str, language: Language, **values: object) -> str:
     """The sentence `name` with its values filled in."""
     return _SENTENCES[name][language].format(**values, with_=_with(str(values.get("party", ""))))
+
+
+def counted(name: str, period: Period | None, language: Language) -> str:
+    """What a count of agreements counted, with the days it is limited to."""
+    if period is not None and period.last.year == dt.MAXYEAR and name == "expiring":
+        return COUNTED["expiring_from"][language].format(first=day(period.first, language))
+    first, last = (day(period.first, language), day(period.last, language)) if period else ("", "")
+    return COUNTED[name][language].format(first=first, last=last)
+
+
+def duration(iso: str, language: Language) -> str:
+    """A term such as P3M in words."""
+    term = read_term(iso)
+    parts = ((term.years, "년", "year"), (term.months, "개월", "month"), (term.days, "일", "day"))
+    if language == "ko":
+        return " ".join(f"{count}{ko}" for count, ko, _ in parts if count)
+    return " ".join(f"{count} {en}{'s' if count > 1 else ''}" for count, _, en in parts if count)
 
 
 def _with(name: str) -> str:

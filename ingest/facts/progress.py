@@ -40,7 +40,7 @@ _STATES: tuple[tuple[ProgressState, re.Pattern[str]], ...] = (
         "not_done",
         re.compile(
             r"\b(?:has|have|had|is|are|was|were|did|does)\s*(?:still\s+)?(?:not|n[’']t)\s+(?:yet\s+)?\w+|\b(?:not (?:yet )?(?:done|prepared|delivered|published|completed|begun|started)|outstanding|overdue|delayed|behind schedule|pending|missed)\b"
-            r"|못하(?:였|고|$|ㅁ)|못했|못함|아니하였|않았|이루어지지|지연|미완료|미이행|미제출|미흡|늦어지고|기한을\s?(?:넘겼고|넘긴|넘겨)|아직",
+            r"|못하(?:였|고|$|ㅁ)|못했|못함|아니하였|않았|없었다|이루어지지|지연|미완료|미이행|미제출|미흡|늦어지고|기한을\s?(?:넘겼고|넘긴|넘겨)|아직",
             re.IGNORECASE,
         ),
     ),
