@@ -20,6 +20,10 @@ from kb.sameness import Words
 from kb.text import language_of
 
 _SAME = 0.6
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "1st": "1", "2nd": "2", "3rd": "3"}
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|1st|2nd|3rd)\b|(?<!\d)\d(?=차|단계|분기|번째)|(?<=제)\d+", re.IGNORECASE
+)
 _AMOUNT = re.compile(
     r"(?P<before>KRW|USD|EUR|US\$|\$|€|₩|￦)?\s?(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>천만|백만|억|만|천|million|billion|thousand)?\s*(?P<after>원|달러|유로|won|dollars?|euros?|USD|KRW|EUR|percent|per cent|퍼센트|%)?",
     re.IGNORECASE,
@@ -130,6 +134,11 @@ def _undated(each: Commitment) -> str:
     return re.sub(r"\d+\S*|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", " ", each.action.replace(each.due_text, " ") if each.due_text else each.action)  # fmt: skip
 
 
+def _ordinals(each: Commitment) -> set[str]:
+    """Which of several like things it is about: the first round's assessment is not the second one's."""
+    return {_ORDINALS.get(found.lower(), found) for found in _ORDINAL.findall(each.action)}
+
+
 def between_documents(connection: sa.Connection, commitments: Sequence[Commitment]) -> list[Conflict]:
     """Commitments of different documents, none superseded, that promise one thing by different days."""
     dated = [each for each in commitments if each.due_on is not None and each.superseded is None]
@@ -146,7 +155,11 @@ def between_documents(connection: sa.Connection, commitments: Sequence[Commitmen
         if mine.document_id == theirs.document_id or not set(one.obligor) & set(other.obligor):
             continue
         days_of = [due[cited.document_id, cited.page, cited.start] for cited in (mine, theirs)]
-        if days_of[0] & days_of[1] or words.alike(position[id(one)], position[id(other)]) < _SAME:
+        if (
+            _ordinals(one) != _ordinals(other)
+            or days_of[0] & days_of[1]
+            or words.alike(position[id(one)], position[id(other)]) < _SAME
+        ):
             continue
         values = (_listed(set(days_of[0])), _listed(set(days_of[1])))
         found.setdefault(frozenset((mine, theirs)), Conflict("date", values, (mine, theirs)))

@@ -33,8 +33,11 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
     drafts = {row.agreement.document_id for row in everything if row.status == "draft"}
     if not asked.partners and not asked.documents and asked.status != "draft":
         found = [row for row in found if row.citation.document_id not in drafts]
-    found = _on_topic([row for row in found if _in_period(row, asked)], asked)
-    told = joined(connection, with_progress(connection, found, asked.day), asked.language)
+    found = [row for row in found if _in_period(row, asked)]
+    about = _on_topic(found, asked)
+    # A partner's promises of which none is on the topic are shown all the same, and that is said.
+    astray = bool(asked.topic and asked.partners and not about)
+    told = joined(connection, with_progress(connection, found if astray else about, asked.day), asked.language)
     found = [row for row in told if _stands_so(row, asked)]
     live = _by_relevance([row for row in found if row.superseded is None], asked)
     gone = _by_relevance([row for row in found if row.superseded is not None], asked)
@@ -43,12 +46,12 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
         gone = []
     if not live and not gone:
         return _none(asked) if asked.period or asked.done or asked.shape == "count" else None
-    return _answer(asked, live, gone)
+    return _answer(asked, live, gone, astray)
 
 
-def _answer(asked: Asked, live: Sequence[Commitment], gone: Sequence[Commitment]) -> Answer:
+def _answer(asked: Asked, live: Sequence[Commitment], gone: Sequence[Commitment], astray: bool) -> Answer:
     statements = [_promise(row, asked) for row in (*live, *gone)[:LISTED]]
-    notes = []
+    notes = [say("not_about", asked.language, topic=", ".join(asked.topic_words))] if astray else []
     reported = sum(row.proposed_status == "done" and row.status != "done" for row in live)
     if reported:
         notes.append(say("reported_count", asked.language, count=reported))
@@ -56,7 +59,7 @@ def _answer(asked: Asked, live: Sequence[Commitment], gone: Sequence[Commitment]
         notes.append(say("superseded_count", asked.language, count=len(gone)))
     text = say(
         "count_commitments", asked.language, count=len(live), day=wording.day(asked.day, asked.language),
-        which=_counted(asked), note="".join(f"; {note}" for note in notes),
+        which=_counted(asked, asked.topic_words if not astray else ()), note="".join(f"; {note}" for note in notes),
     )  # fmt: skip
     total = Statement(text, tuple(citation for one in statements for citation in one.citations))
     return Answer(asked.text, asked.language, (total, *statements))
@@ -65,16 +68,18 @@ def _answer(asked: Asked, live: Sequence[Commitment], gone: Sequence[Commitment]
 def _none(asked: Asked) -> Answer:
     day = wording.day(asked.day, asked.language)
     return Answer(
-        asked.text, asked.language, reason=say("none_promised", asked.language, which=_counted(asked), day=day)
+        asked.text,
+        asked.language,
+        reason=say("none_promised", asked.language, which=_counted(asked, asked.topic_words), day=day),
     )
 
 
-def _counted(asked: Asked) -> str:
+def _counted(asked: Asked, topic: Sequence[str]) -> str:
     """What is counted, in words."""
     name = asked.done or ("due" if asked.period else "")
-    span = asked.period
-    first, last = (wording.day(day, asked.language) for day in (span.first, span.last)) if span else ("", "")
-    return wording.PROMISED[name][asked.language].format(first=first, last=last)
+    which = wording.promised(name, asked.period, asked.language)
+    # What is left over of a question narrows it, so that it has to be said, above all where nothing is found.
+    return say("about", asked.language, topic=", ".join(topic), which=which) if topic else which
 
 
 def _in_period(row: Commitment, asked: Asked) -> bool:
@@ -125,13 +130,12 @@ def _documents_with(asked: Asked, connection: sa.Connection, rows: Sequence[Agre
 
 
 def _on_topic(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
-    """Those that speak of what the question is about; all of a partner's where none of them does."""
+    """Those that speak of what the question is about."""
     topic = asked.topic
     if not topic:
         return list(rows)
     wanted = len(topic) * 2 / 3
-    found = [row for row, count in zip(rows, _shared(rows, topic), strict=True) if count >= wanted]
-    return list(rows) if asked.partners and not found else found
+    return [row for row, count in zip(rows, _shared(rows, topic), strict=True) if count >= wanted]
 
 
 def _shared(rows: Sequence[Commitment], topic: frozenset[str]) -> list[int]:

@@ -112,7 +112,7 @@ TOPICLESS = _any(
     r"협약\S*|양해각서|합의서|협정|약속\S*|의무|이행|사항|과제|목록|모두|전부|모든|알려\S*|우리\S*|저희\S*|재단|기관|무엇\S*|하기로\s?\S*|맺은|체결\S*|올해|내년|작년|이번|분기|다음\s?달|이번\s?달|지난달|상반기|하반기",
     r"만료\S*|시행|유효|\d+년|\d+월|\d+일|\d+개월|\d+주|기한\S*|마감\S*|되는|돌아오는|지난|지났\S*|넘긴|남은|해야\s?\S*|할\s?일\S*|일은|완료\S*|담당\S*|누가|관련\S*|대해\S*|대한|안에|이내|전에|까지|이후|현재|지금|어떤|주제|상태|보여\S*|찾아\S*|줘|주세요|있나|있는|앞으로|취소\S*|당시|기준|오늘|연체\S*",
     r"\b(?:mous?|memorand\w+|agree\w*|commit\w*|promis\w*|obligat\w*|undert\w+|pledg\w*|responsib\w*|list|all|which|partners?|part(?:y|ies)|overdue|deliverables?)\b",
-    r"\b(?:due|year|quarter|month|week|half|days?|months|weeks|next|last|within|before|after|until|expir\w*|signed?|tell|show|give|made|make|supposed|foundation|side|still|open|done|outstanding|pending|completed|dropped|cancelled|owner|owns?|charge|status|today|currently|now|regarding|concerning|related|topic|about|action|items?|late)\b",
+    r"\b(?:due|year|quarter|month|week|half|days?|months|weeks|next|last|within|before|after|until|expir\w*|signed?|tell|show|give|made|make|supposed|foundation|side|still|open|done|outstanding|pending|completed|dropped|cancelled|owner|owns?|charge|status|today|currently|now|regarding|concerning|related|topic|about|action|items?|late|deliver|do|everything|anything|things?|need|what|remains?|left|gets?|send|me|so)\b",
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b",
 )
 POLAR = _any(

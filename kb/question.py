@@ -80,6 +80,15 @@ class Asked:
         names = {term for party in self.parties for name in party.names for term in terms(name)}
         return frozenset(set(terms(phrases.TOPICLESS.sub(" ", self.about))) - names)
 
+    @property
+    def topic_words(self) -> tuple[str, ...]:
+        """The topic as the question writes it: English words whole, Korean ones without their particles."""
+        topic = self.topic
+        words = re.findall(r"[A-Za-z][\w’'-]*", self.about)
+        english = [word for word in words if topic & set(terms(word))]
+        korean = [term for term in terms(self.about) if term in topic and not term.isascii()]
+        return tuple(dict.fromkeys((*korean, *english)))
+
 
 def understand(
     connection: sa.Connection, text: str, history: Sequence[Turn], day: dt.date, our_names: Sequence[str]

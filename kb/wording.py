@@ -52,9 +52,10 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "ko": "{which} 약속은 {count}건입니다 ({day} 기준{note}).",
         "en": "{count} commitments {which} (as of {day}{note}).",
     },
+    "about": {"ko": "‘{topic}’에 관한, {which}", "en": "about “{topic}” {which}"},
     "none_promised": {
         "ko": "{which} 약속은 등록부에 없습니다: 0건 ({day} 기준).",
-        "en": "The register holds no commitments that {which}: 0 (as of {day}).",
+        "en": "0 commitments {which} in the register (as of {day}).",
     },
     "not_terminated": {
         "ko": "해지된 기록이 없습니다. {state}",
@@ -86,7 +87,7 @@ _SENTENCES: dict[str, dict[Language, str]] = {
     "changed_from": {"ko": " (이전: “{old}”)", "en": " (before: “{old}”)"},
     "added": {"ko": "{day}부터, 추가: {action}", "en": "From {day}, added: {action}"},
     "conflict": {
-        "ko": "{place}{what}이(가) 서로 다릅니다: {one} / {other}",
+        "ko": "{place}서로 다른 {what}: {one} / {other}",
         "en": "{place}two {what}: {one} / {other}",
     },
     "no_conflict": {
@@ -100,6 +101,10 @@ _SENTENCES: dict[str, dict[Language, str]] = {
     "superseded_count": {
         "ko": "{count}건은 변경·대체되어 따로 표시",
         "en": "{count} more superseded, shown apart",
+    },
+    "not_about": {
+        "ko": "‘{topic}’에 관한 것은 없어 모두 보임",
+        "en": "none about “{topic}”, so all of them are shown",
     },
     "reported_count": {
         "ko": "그중 {count}건은 이행 보고 있음(미확인)",
@@ -147,6 +152,7 @@ AMENDMENTS_APART: dict[Language, str] = {"ko": ", 변경협약은 세지 않음"
 
 # What a count of commitments counted.
 PROMISED: dict[str, dict[Language, str]] = {
+    "due_from": {"ko": "기한이 {first} 이후인", "en": "are due on or after {first}"},
     "due": {"ko": "기한이 {first}부터 {last} 사이인", "en": "are due from {first} to {last}"},
     "overdue": {"ko": "기한이 지난", "en": "are overdue"},
     "open": {"ko": "아직 끝나지 않은", "en": "are not done yet"},
@@ -226,6 +232,14 @@ def counted(name: str, period: Period | None, language: Language) -> str:
         return COUNTED["expiring_from"][language].format(first=day(period.first, language))
     first, last = (day(period.first, language), day(period.last, language)) if period else ("", "")
     return COUNTED[name][language].format(first=first, last=last)
+
+
+def promised(name: str, period: Period | None, language: Language) -> str:
+    """What a count of commitments counted, with the days it is limited to."""
+    first, last = (day(period.first, language), day(period.last, language)) if period else ("", "")
+    if period is not None and period.last.year == dt.MAXYEAR and name == "due":
+        name = "due_from"
+    return PROMISED[name][language].format(first=first, last=last)
 
 
 def duration(iso: str, language: Language) -> str:
