@@ -115,11 +115,26 @@ TOPICLESS = _any(
     r"\b(?:due|year|quarter|month|week|half|days?|months|weeks|next|last|within|before|after|until|expir\w*|signed?|tell|show|give|made|make|supposed|foundation|side|still|open|done|outstanding|pending|completed|dropped|cancelled|owner|owns?|charge|status|today|currently|now|regarding|concerning|related|topic|about|action|items?|late|deliver|do|everything|anything|things?|need|what|remains?|left|gets?|send|me|so)\b",
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b",
 )
+# A question whether something is said at all, and the words by which it asks.
 POLAR = _any(
-    r"^(?:according to|under|in|per)\b.{1,200}?[,:]?\s(?:is|are|does|do|may|must|shall|can|has|have|will)\b",
-    r"\bis it (?:so|true|stated|the case)\b|\bdoes .{1,160} (?:say|state|provide|require|allow|permit|mention|contain)\b",
-    r"(?:규정|명시|언급|포함)(?:되어|하고|돼)\s?있(?:나|는가|습니까|는지)|(?:라고|다고)\s?(?:되어|적혀|쓰여|규정)\S*\s?있(?:나|는가|습니까)",
+    r"\bis it (?:so|true|correct|stated|provided|agreed|the case)(?: that)?\b|\b(?:does|do) .{1,160}? (?:say|state|provide|stipulate|mention|contain|specify)(?: that)?\b",
+    r"(?:규정|명시|언급|포함|기재)(?:되어|하고|돼)\s?있(?:나|는가|는지|습니까|어)\S*|(?:다고|라고|는\s?내용이)\s?(?:되어|적혀|쓰여|규정|나와|명시)?\S*\s?있(?:나|는가|는지|습니까|어)\S*|(?:사실|맞)(?:인가|나요?|습니까)\S*",
 )
+_ASKS = _any(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|list|show|tell|compare|give|name)\b",
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|must|shall|should)\b",
+)
+_STATES_A_RULE = re.compile(r"\w\s+(?:shall|may|must)\s+(?:not\s+|only\s+)?\w+", re.IGNORECASE)
+ACCORDING_TO = re.compile(
+    r"^\W*(?:according to|as per|per|under|in)\W*(?=,|\W*$)|\baccording to\b[\s\W]*|에\s?따르면,?", re.IGNORECASE
+)
+
+
+def is_polar(question: str) -> bool:
+    """Whether a question asks if something is said, in so many words or by stating it."""
+    if POLAR.search(question):
+        return True
+    return bool(_STATES_A_RULE.search(question)) and not _ASKS.search(question)
 
 
 def first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:

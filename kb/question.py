@@ -101,8 +101,11 @@ def understand(
     query, parties_named = said, own
     if earlier and not documents and _leans_on_history(question, own):
         query, parties_named = _standing_alone(connection, question, own, earlier)
+    polar = phrases.is_polar(phrases.ACCORDING_TO.sub(" ", said))
+    if polar:
+        query = one_line(phrases.POLAR.sub(" ", phrases.ACCORDING_TO.sub(" ", query))) or query
     query = _as_filed(connection, query)
-    read = _Reading(query, said, any(_is_ours(party, our_names) is False for party in parties_named))
+    read = _Reading(query, said, any(_is_ours(party, our_names) is False for party in parties_named), polar)
     own_day = day_asked(said, day, read.status == "in_force")
     period = None if own_day else period_asked(said, day)
     if period is None and read.status == "expiring" and read.subject == "agreements":
@@ -114,7 +117,7 @@ def understand(
         our_names=frozenset(name.casefold() for name in our_names),
         unknown=asked_for(said) if read.subject == "agreements" and not parties_named and not documents else "",
         clause=read.clause, done=read.done, owner=bool(phrases.OWNER.search(said)),
-        polar=bool(phrases.POLAR.search(question)), documents=documents,
+        polar=polar, documents=documents,
     )  # fmt: skip
 
 
@@ -176,7 +179,7 @@ def _standing_alone(
 class _Reading:
     """What is asked for and in which shape, by the phrases of the question (`said`) and of what it leaves unsaid (`query`)."""
 
-    def __init__(self, query: str, said: str, named: bool) -> None:
+    def __init__(self, query: str, said: str, named: bool, polar: bool) -> None:
         self.named = named
         self.field = phrases.first(phrases.FIELDS, said)
         self.clause = phrases.first(phrases.CLAUSES, said)
@@ -193,7 +196,10 @@ class _Reading:
             and self.status in ("automatic", "expiring", "expired", "terminated")
         ):
             self.subject = "agreements"
-        self.shape = self._shape(query, said, asks_which)
+        if polar:
+            # Only a text says whether something is said.
+            self.subject = "passages"
+        self.shape: Shape = "lookup" if polar else self._shape(query, said, asks_which)
 
     def _shape(self, query: str, said: str, asks_which: bool) -> Shape:
         if phrases.CONFLICT.search(said) and not phrases.COMMITMENT.search(said):
