@@ -112,7 +112,7 @@ def documents(given: argparse.Namespace) -> int:
 def agreements(given: argparse.Namespace) -> int:
     """List the agreements with their status."""
     with KnowledgeBase.open(_settings(given)) as base:
-        found = base.agreements(given.as_of, given.party)
+        found = base.agreements(given.as_of, given.party, expiring_within=given.expiring_within)
     return _rows(given, [export.agreement_row(row) for row in found if not given.status or row.status == given.status])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from kb import conflicts as conflicting
-from kb import links, phrases, register, wording
+from kb import labels, links, phrases, register, wording
 from kb.amending import changes_of, with_supersessions
 from kb.database import page, passage
 from kb.domain import Answer, Change, Citation, Fact, Statement
@@ -39,7 +39,7 @@ def compared(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRo
         silent.extend([] if found else [row])
     if not stated:
         return None
-    field = wording.FIELDS[name][asked.language] if name else " ".join(sorted(asked.topic))
+    field = labels.FIELDS[name][asked.language] if name else " ".join(sorted(asked.topic))
     left_out = ", ".join(_partner(row, asked) for row in silent)
     text = say(
         "compared", asked.language, day=wording.day(asked.day, asked.language), count=len(rows), field=field,
@@ -77,7 +77,7 @@ def shown(fact: Fact[object], asked: Asked, *, short: bool = False) -> str:
     value = fact.value
     if isinstance(value, dt.date):
         return wording.day(value, asked.language)
-    if known := wording.VALUES.get(str(value)):
+    if known := labels.VALUES.get(str(value)):
         return known[asked.language]
     if short and asked.field in _DURATIONS:
         return wording.duration(str(value), asked.language)
@@ -92,8 +92,8 @@ def notice_day(row: AgreementRow, asked: Asked) -> Statement | None:
     period = wording.duration(agreement.notice_period.value, asked.language)
     value = wording.day(row.notice_by, asked.language)
     if row.expires_on is not None:
-        name = wording.FIELDS["expires_on"][asked.language]
-        value += f" ({name} {wording.day(row.expires_on, asked.language)}, {wording.FIELDS['notice_period'][asked.language]} {period})"
+        name = labels.FIELDS["expires_on"][asked.language]
+        value += f" ({name} {wording.day(row.expires_on, asked.language)}, {labels.FIELDS['notice_period'][asked.language]} {period})"
     proofs = (agreement.notice_period.citation, agreement.expires_on.citation)
     return Statement(
         say("value", asked.language, whose=_partner(row, asked), value=value), tuple(dict.fromkeys(proofs))
@@ -176,7 +176,7 @@ def _change(each: Change, row: AgreementRow, connection: sa.Connection, asked: A
     before = _before(each, row, connection)
     text = say(
         "changed", asked.language, day=wording.day(each.effective_on, asked.language) if each.effective_on else "—",
-        place=f"{each.place} " if each.place else "", kind=wording.CHANGES[each.kind][asked.language],
+        place=f"{each.place} " if each.place else "", kind=labels.CHANGES[each.kind][asked.language],
         new=one_line(each.citation.quote)[:_LONGEST],
         old=say("changed_from", asked.language, old=one_line(before.quote)[:_LONGEST]) if before else "",
     )  # fmt: skip
@@ -220,7 +220,7 @@ def conflicts(asked: Asked, connection: sa.Connection) -> Answer:
     statements = []
     for each in found[:_LISTED]:
         one, other = (f"{value} [{cited.document}]" for value, cited in zip(each.values, each.citations, strict=True))
-        what = wording.DIFFERING[each.what][asked.language]
+        what = labels.DIFFERING[each.what][asked.language]
         place = f"{each.place}: " if each.place else ""
         text = say("conflict", asked.language, place=place, what=what, one=one, other=other)
         statements.append(Statement(text, each.citations))

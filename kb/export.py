@@ -88,6 +88,22 @@ def commitment_row(each: Commitment) -> Row:
         "page": each.citation.page,
         "label": each.citation.label,
         "quote": each.citation.quote,
+        **_links(each),
+    }
+
+
+def _links(each: Commitment) -> Row:
+    """What took a commitment's place, and what status a later document proposes for it, each with where that is said."""
+    gone, report = each.superseded, each.progress[0] if each.progress else None
+    return {
+        "superseded_by": gone.citation.document if gone else None,
+        "superseded_on": _iso(gone.since) if gone else None,
+        "superseded_quote": gone.citation.quote if gone else None,
+        "proposed_status": each.proposed_status,
+        "reported": report.state if report else None,
+        "reported_in": report.citation.document if report else None,
+        "reported_page": report.citation.page if report else None,
+        "reported_quote": report.citation.quote if report else None,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from kb import register, wording
+from kb import labels, register, wording
 from kb.amending import with_supersessions
 from kb.bilingual import joined
 from kb.database import current, document
@@ -163,7 +163,7 @@ def _promise(row: Commitment, asked: Asked) -> Statement:
         "commitment", language, obligor=", ".join(row.obligor) or "—", modality=wording.modality(row.modality, language),
         action=one_line(row.action), due=f" ({due})" if due else "",
     )  # fmt: skip
-    tail = [wording.COMMITMENT_STATUS[row.status][language]] if row.status != "open" else []
+    tail = [labels.COMMITMENT_STATUS[row.status][language]] if row.status != "open" else []
     if row.owner:
         tail.append(say("owner", language, owner=row.owner))
     text += say("tail", language, tail=", ".join(tail)) if tail else ""
@@ -172,7 +172,7 @@ def _promise(row: Commitment, asked: Asked) -> Statement:
         latest = row.progress[0]
         on = latest.done_on or latest.reported_on
         told = wording.day(on, language) if on else ""
-        text += say("reported", language, state=wording.PROGRESS[latest.state][language], day=told)
+        text += say("reported", language, state=labels.PROGRESS[latest.state][language], day=told)
         proofs.append(latest.citation)
     if row.superseded is not None:
         since = wording.day(row.superseded.since, language) if row.superseded.since else "—"

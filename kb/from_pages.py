@@ -10,12 +10,13 @@ import numpy as np
 
 from kb.dates import periods
 from kb.domain import Hit, Statement
+from kb.labels import FIELDS
 from kb.question import Asked
 from kb.retrieve import Ranking
 from kb.text import language_of, one_line, sentences
 from kb.tokens import terms_of
 from kb.vectors import Vectors
-from kb.wording import FIELDS, say
+from kb.wording import say
 
 PAGES = 5
 PASSAGES = 3

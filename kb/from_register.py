@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from kb import comparing, from_commitments, phrases, register, wording
+from kb import comparing, from_commitments, labels, phrases, register, wording
 from kb.domain import Answer, Citation, Fact, Statement
 from kb.parties import mentions
 from kb.question import Asked
@@ -110,7 +110,7 @@ def _agreements(asked: Asked, rows: Sequence[AgreementRow]) -> Answer:
         return _answer(asked, [], say("none_counted", asked.language, which=which, day=day))
     ordered = sorted(rows, key=_end) if asked.status == "expiring" else _newest_first(rows)
     statements = [_described(row, asked) for row in ordered]
-    note = wording.AMENDMENTS_APART[asked.language]
+    note = labels.AMENDMENTS_APART[asked.language]
     text = say("count_agreements", asked.language, count=len(rows), day=day, which=which, note=note)
     total = Statement(text, tuple(citation for one in statements for citation in one.citations))
     return _answer(asked, [total, *statements[:LISTED]])
@@ -181,7 +181,7 @@ def _described(row: AgreementRow, asked: Asked) -> Statement:
         ("ended_on" if row.ended_by else "expires_on", ends, row.expires_on),
     ):
         if cited is not None and day is not None:
-            dates.append(f"{wording.FIELDS[name][language]} {_day(day, asked)}")
+            dates.append(f"{labels.FIELDS[name][language]} {_day(day, asked)}")
             proofs.append(cited)
     if agreement.renewal is not None and (row.status == "renewed" or asked.status == "automatic"):
         proofs.append(agreement.renewal.citation)
@@ -216,11 +216,11 @@ def _field(asked: Asked, connection: sa.Connection, found: Sequence[AgreementRow
 
 def _stated(row: AgreementRow, fact: Fact[object], asked: Asked) -> Statement:
     shown = comparing.shown(fact, asked)
-    text = f"{one_line(row.agreement.title.value)} — {wording.FIELDS[asked.field][asked.language]}: {shown}"
+    text = f"{one_line(row.agreement.title.value)} — {labels.FIELDS[asked.field][asked.language]}: {shown}"
     proofs = [fact.citation]
     if asked.field == "expires_on" and row.expires_on is not None and row.expires_on != fact.value:
         # The end of the first term has passed: what runs is a renewed one.
-        text = f"{one_line(row.agreement.title.value)} — {wording.FIELDS['expires_on'][asked.language]}: {_day(row.expires_on, asked)}"
+        text = f"{one_line(row.agreement.title.value)} — {labels.FIELDS['expires_on'][asked.language]}: {_day(row.expires_on, asked)}"
         text += f" ({wording.status(row.status, asked.language)}, {shown})"
         proofs += [row.agreement.renewal.citation] if row.agreement.renewal else []
     elif fact.trace:

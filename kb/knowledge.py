@@ -9,12 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from kb import answer, descriptions, documents, originals, publication, question, register, retrieve
+from kb import answer, conflicts, descriptions, documents, originals, publication, question, register, retrieve
+from kb.amending import with_supersessions
 from kb.backends import Embedder, open_embedder
 from kb.centre import Centre
 from kb.database import Database
 from kb.domain import Answer, Commitment, Document, DocumentSummary, Filters, Hit, Turn
 from kb.errors import HomeUnusable, QuestionRefused
+from kb.progress import with_progress
 from kb.settings import Settings, read_settings
 from kb.snapshot import Snapshot, Snapshots
 from kb.vectors import Vectors
@@ -112,10 +114,26 @@ class KnowledgeBase:
             descriptions.correct(connection, document_id, values)
             return documents.summaries(connection, [document_id])[0]
 
-    def agreements(self, as_of: dt.date | None = None, party: str = "") -> list[register.AgreementRow]:
-        """The agreements on record with their status on a day (today by default), optionally of one party."""
+    def agreements(
+        self, as_of: dt.date | None = None, party: str = "", *, expiring_within: int | None = None
+    ) -> list[register.AgreementRow]:
+        """The agreements on record with their status on a day (today by default), optionally of one party.
+
+        With `expiring_within` only those in force whose running term ends so many days from then at most.
+        """
+        day = as_of or dt.date.today()
         with self._database.read() as connection:
-            return register.agreements(connection, as_of=as_of or dt.date.today(), party=party)
+            if expiring_within is None:
+                return register.agreements(connection, as_of=day, party=party)
+            last = day + dt.timedelta(days=expiring_within)
+            return register.agreements(
+                connection,
+                as_of=day,
+                party=party,
+                status=("in_force", "renewed"),
+                expiring_from=day,
+                expiring_before=last,
+            )
 
     def commitments(
         self,
@@ -128,10 +146,15 @@ class KnowledgeBase:
         due_until: dt.date | None = None,
         as_of: dt.date | None = None,
     ) -> list[Commitment]:
-        """The commitments on record, narrowed by who, to whom, topic and due date; overdue on `as_of`, today by default."""
+        """The commitments on record, narrowed by who, to whom, topic and due date; overdue on `as_of`, today by default.
+
+        Each says what took its place by that day, and what later documents report of it.
+        """
+        day = as_of or dt.date.today()
         with self._database.read() as connection:
-            return register.commitments(
+            found = register.commitments(
                 connection,
+                as_of=day,
                 obligor=obligor,
                 obligee=obligee,
                 party=party,
@@ -139,6 +162,16 @@ class KnowledgeBase:
                 due_from=due_from,
                 due_until=due_until,
             )
+            rows = register.agreements(connection, as_of=day)
+            return with_progress(connection, with_supersessions(connection, rows, found, day), day)
+
+    def conflicts(self, as_of: dt.date | None = None) -> list[conflicts.Conflict]:
+        """Where documents give two dates or amounts for one thing; none of them is preferred."""
+        day = as_of or dt.date.today()
+        with self._database.read() as connection:
+            rows, found = register.agreements(connection, as_of=day), register.commitments(connection, as_of=day)
+            standing = with_supersessions(connection, rows, found, day)
+            return [*conflicts.between_languages(connection), *conflicts.between_documents(connection, standing)]
 
     def delete(self, name: str) -> DocumentSummary:
         """Delete the document with this id or file name for good; what it was is given back."""
