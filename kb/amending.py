@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from kb import links
 from kb.bilingual import places_of
 from kb.database import party_name
+from kb.dates import days
 from kb.domain import Agreement, Change, Commitment, Supersession
 from kb.places import Places, within
-from kb.status import refers
+from kb.status import as_of, refers
 from kb.text import one_line
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ def terminations(connection: sa.Connection, agreements: Sequence[Agreement]) -> 
             named = parties_named(connection, change.citation.document_id)
             for agreement in _meant(change, named, agreements):
                 found.setdefault(agreement.document_id, change)
+    for agreement in agreements if found else ():
+        # What ends an agreement ends its amendments with it.
+        amended = [each for each in agreements if refers(agreement, agreement.amends, each)]
+        ended = [found[each.document_id] for each in amended if each.document_id in found]
+        if ended:
+            found.setdefault(agreement.document_id, ended[0])
     return found
 
 
@@ -59,15 +66,22 @@ def parties_named(connection: sa.Connection, document_id: str) -> set[str]:
 def with_supersessions(
     connection: sa.Connection, rows: Sequence[AgreementRow], commitments: Sequence[Commitment], day: dt.date
 ) -> list[Commitment]:
-    """The commitments, each with what took its place by `day`: an amendment of its clause, or the end of its agreement."""
+    """The commitments, each with what took its place by `day`: an amendment of its clause, or the end of its agreement.
+
+    A commitment some of whose words an amendment replaced is there a second time, as it reads since.
+    """
     ended = {row.agreement.document_id: row.ended_by for row in rows if row.ended_by is not None}
     amended = _amended([row.agreement for row in rows], links.changes(connection), day)
     numbered = {document_id: places_of(connection, document_id) for document_id in amended}
     marked = []
     for each in commitments:
         key = each.citation.document_id
-        by = ended.get(key) or (_superseding(each, amended[key], numbered[key]) if key in amended else None)
+        both = (ended.get(key), _superseding(each, amended[key], numbered[key]) if key in amended else None)
+        # What came first took its place; the end of the whole only followed.
+        by = min((one for one in both if one is not None), key=lambda one: one.since or dt.date.max, default=None)
         marked.append(replace(each, superseded=by) if by else each)
+        if key in amended and (new := _reworded(each, amended[key], numbered[key], commitments, day)) is not None:
+            marked.append(replace(new, superseded=ended.get(key)))
     return marked
 
 
@@ -91,6 +105,31 @@ def _amended(agreements: Sequence[Agreement], changes: Iterable[Change], day: dt
         for each in meant or _meant(change, named, list(by_document.values())):
             found.setdefault(each.document_id, []).append(change)
     return found
+
+
+def _reworded(
+    each: Commitment, changes: Sequence[Change], numbered: Places, commitments: Sequence[Commitment], day: dt.date
+) -> Commitment | None:
+    """What a commitment says once some of its words gave way to others; None where none did, or the amendment says it itself."""
+    for change in changes:
+        if change.kind != "reworded" or _superseding(each, [change], numbered) is None:
+            continue
+        written = days(change.new)
+        due = written[0].last if written and each.due_on is not None and days(change.old) else each.due_on
+        restated = any(
+            other.citation.document_id == change.citation.document_id and other.due_on == due and set(other.obligor) & set(each.obligor)
+            for other in commitments
+        )  # fmt: skip
+        if restated:
+            return None
+        old, new = one_line(change.old), one_line(change.new)
+        action, due_text = (one_line(text).replace(old, new) for text in (each.action, each.due_text))
+        status = "open" if each.status == "overdue" else each.status
+        since = replace(
+            each, action=action, due_on=due, due_text=due_text, status=status, other_texts=(change.citation,)
+        )
+        return as_of(since, day)
+    return None
 
 
 def _superseding(each: Commitment, changes: Sequence[Change], numbered: Places) -> Supersession | None:

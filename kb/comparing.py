@@ -173,7 +173,7 @@ def _added(row: AgreementRow, connection: sa.Connection, asked: Asked, told: set
 
 
 def _change(each: Change, row: AgreementRow, connection: sa.Connection, asked: Asked) -> Statement:
-    before = _before(each, row, connection)
+    before = _before(each, row, connection) if each.kind != "added" else None
     text = say(
         "changed", asked.language, day=wording.day(each.effective_on, asked.language) if each.effective_on else "—",
         place=f"{each.place} " if each.place else "", kind=labels.CHANGES[each.kind][asked.language],

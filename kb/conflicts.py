@@ -16,7 +16,7 @@ from kb.dates import days
 from kb.domain import Citation, Commitment
 from kb.parties import read_parties
 from kb.places import places
-from kb.sameness import Words
+from kb.sameness import Words, undated
 from kb.text import language_of
 
 _SAME = 0.6
@@ -129,11 +129,6 @@ def _written(value: dt.date | tuple[float, str]) -> str:
     return value.isoformat() if isinstance(value, dt.date) else f"{value[0]:,.10g} {value[1]}"
 
 
-def _undated(each: Commitment) -> str:
-    """What is promised, without the day, which is what may differ."""
-    return re.sub(r"\d+\S*|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", " ", each.action.replace(each.due_text, " ") if each.due_text else each.action)  # fmt: skip
-
-
 def _ordinals(each: Commitment) -> set[str]:
     """Which of several like things it is about: the first round's assessment is not the second one's."""
     return {_ORDINALS.get(found.lower(), found) for found in _ORDINAL.findall(each.action)}
@@ -143,7 +138,7 @@ def between_documents(connection: sa.Connection, commitments: Sequence[Commitmen
     """Commitments of different documents, none superseded, that promise one thing by different days."""
     dated = [each for each in commitments if each.due_on is not None and each.superseded is None]
     names = [name for party in read_parties(connection).values() for name in party.names]
-    words = Words([_undated(each) for each in commitments], without=names)
+    words = Words([undated(each.action) for each in commitments], without=names)
     position = {id(each): index for index, each in enumerate(commitments)}
     due: dict[tuple[str, int, int], set[dt.date]] = {}
     for each in dated:

@@ -36,7 +36,7 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
     found = [row for row in found if _in_period(row, asked)]
     about = _on_topic(found, asked)
     # A partner's promises of which none is on the topic are shown all the same, and that is said.
-    astray = bool(asked.topic and asked.partners and not about)
+    astray = bool(asked.topic_words and asked.partners and not about)
     told = joined(connection, with_progress(connection, found if astray else about, asked.day), asked.language)
     found = [row for row in told if _stands_so(row, asked)]
     live = _by_relevance([row for row in found if row.superseded is None], asked)
@@ -132,7 +132,7 @@ def _documents_with(asked: Asked, connection: sa.Connection, rows: Sequence[Agre
 def _on_topic(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
     """Those that speak of what the question is about."""
     topic = asked.topic
-    if not topic:
+    if not asked.topic_words:
         return list(rows)
     wanted = len(topic) * 2 / 3
     return [row for row, count in zip(rows, _shared(rows, topic), strict=True) if count >= wanted]

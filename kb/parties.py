@@ -63,7 +63,7 @@ def _by_their_own_word(text: str, everyone: Sequence[Party]) -> Iterator[tuple[i
             if len(begin) == 1:
                 yield match.start(), match.start() + length, begin[0]
                 break
-    for match in re.finditer(r"\b[A-Z][a-z]{4,}\b", text):
+    for match in re.finditer(r"\b[A-Z][a-z]{4,}(?![A-Za-z0-9])", text):
         if match.group() in _COMMON_WORDS:
             continue
         within = [each for each in everyone if match.group() in each.en.split()]

@@ -9,10 +9,10 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from kb import links
-from kb.database import current, document, party_name
+from kb.database import current, document, page, party_name
 from kb.domain import Commitment, Progress
 from kb.parties import read_parties
-from kb.sameness import Words
+from kb.sameness import Words, undated
 
 # How alike a report and a commitment are that speak of one thing: between the partners of one agreement, and else.
 _ALIKE = 0.25
@@ -29,10 +29,17 @@ def with_progress(connection: sa.Connection, commitments: Sequence[Commitment], 
     reports = [each for each in links.reports(connection) if each.reported_on is not None and each.reported_on <= day]
     if not reports or not commitments:
         return list(commitments)
-    named, dated = _named(connection), _dated(connection)
-    names = [name for party in read_parties(connection).values() for name in party.names]
-    texts = [f"{each.topic} {each.action}" for each in commitments]
-    words = Words([*texts, *(each.citation.quote for each in reports)], without=names)
+    (named, ours), dated = _named(connection), _dated(connection)
+    everyone = read_parties(connection)
+    names = [name for party in everyone.values() for name in party.names]
+    for key, openings in _openings(connection, {each.citation.document_id for each in reports}).items():
+        # Minutes name their parties among those present, in no sentence of who promises what.
+        present = {
+            each.id for each in everyone.values() if any(len(name) > 2 and name in openings for name in each.names)
+        }
+        named[key] = named.get(key, set()) | (present - ours)
+    texts = [undated(each.action) for each in commitments]
+    words = Words([*texts, *(undated(each.citation.quote) for each in reports)], without=names)
     found: dict[int, list[Progress]] = {}
     for number, report in enumerate(reports):
         scores = [
@@ -64,8 +71,14 @@ def _may_be_of(report: Progress, each: Commitment, dated: dict[str, dt.date | No
     return other and (made is None or report.reported_on is None or made <= report.reported_on)
 
 
-def _named(connection: sa.Connection) -> dict[str, set[str]]:
-    """The partners each current document names; whoever most documents name is ourselves."""
+def _openings(connection: sa.Connection, documents: set[str]) -> dict[str, str]:
+    """The first page of each document."""
+    query = sa.select(page.c.document_id, page.c.text).where(page.c.number == 1, page.c.document_id.in_(documents))
+    return {row.document_id: row.text for row in connection.execute(query)}
+
+
+def _named(connection: sa.Connection) -> tuple[dict[str, set[str]], set[str]]:
+    """The partners each current document names, and ourselves: whom most documents name."""
     rows = connection.execute(
         sa.select(party_name.c.document_id, party_name.c.party_id).distinct().join(document).where(current)
     ).all()
@@ -76,7 +89,7 @@ def _named(connection: sa.Connection) -> dict[str, set[str]]:
     for row in rows:
         counted[row.party_id] = counted.get(row.party_id, 0) + 1
     ours = {each for each, count in counted.items() if count > 2 and count > _EVERYBODYS * len(found)}
-    return {key: each - ours for key, each in found.items()}
+    return {key: each - ours for key, each in found.items()}, ours
 
 
 def _dated(connection: sa.Connection) -> dict[str, dt.date | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
@@ -10,6 +11,16 @@ from functools import lru_cache
 from kb.tokens import terms, terms_of
 
 _KEPT = 20_000
+
+
+_DATED = re.compile(
+    r"\d+\s*(?:년|월|일)(?:까지|에|의|부터)?|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:19|20)\d\d\b",
+)
+
+
+def undated(text: str) -> str:
+    """A text without its dates: two texts of one thing give different ones."""
+    return _DATED.sub(" ", text)
 
 
 class Words:

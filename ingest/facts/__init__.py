@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.facts.agreement import read_agreement
-from ingest.facts.amendments import begins_on, read_changes
-from ingest.facts.clauses import cite, read_clauses
+from ingest.facts.amendments import begins_on, read_changes, without_amending
+from ingest.facts.clauses import Clause, cite, read_clauses
 from ingest.facts.commitments import read_commitments
 from ingest.facts.due import Anchors
 from ingest.facts.naming import Names
 from ingest.facts.progress import read_progress
-from kb.domain import Agreement, Change, Commitment, Document, Party, Passage, Progress
+from kb.domain import Agreement, Change, Commitment, Document, Fact, Party, Passage, Progress
 
 __all__ = ["Facts", "cite", "extract"]
 
@@ -36,8 +36,8 @@ def extract(document: Document, passages: Sequence[Passage], our_names: Sequence
     clauses = read_clauses(document, passages)
     names = Names(document, clauses, our_names)
     agreement = read_agreement(document, clauses, names)
-    if agreement is not None and agreement.amends is not None and agreement.effective_on is None:
-        agreement = replace(agreement, effective_on=begins_on(document, clauses, agreement))
+    changes = read_changes(document, clauses, agreement)
+    agreement = _amending(document, clauses, agreement, changes)
     dates = agreement or None
     anchors = Anchors(
         signed=dates.signed_on.value if dates and dates.signed_on else None,
@@ -45,9 +45,9 @@ def extract(document: Document, passages: Sequence[Passage], our_names: Sequence
         expires=dates.expires_on.value if dates and dates.expires_on else None,
         meeting=document.dated_on if document.kind == "minutes" else None,
     )
-    commitments = read_commitments(document, clauses, names, names.parties, anchors)
+    promising = without_amending(clauses) if changes else clauses
+    commitments = read_commitments(document, promising, names, names.parties, anchors)
     named = {name for commitment in commitments for name in (*commitment.obligor, *commitment.obligee)}
-    changes = read_changes(document, clauses, agreement)
     bound = {fact.value.id for fact in agreement.parties} if agreement else set()
     parties = tuple(
         party
@@ -55,3 +55,17 @@ def extract(document: Document, passages: Sequence[Passage], our_names: Sequence
         if (party := each.party()).id in bound or each.label in named or each.defined or changes
     )
     return Facts(agreement, parties, tuple(commitments), tuple(changes), tuple(read_progress(document, clauses)))
+
+
+def _amending(
+    document: Document, clauses: Sequence[Clause], agreement: Agreement | None, changes: Sequence[Change]
+) -> Agreement | None:
+    """The agreement a document is, where it changes clauses of one made before as the amendment of that one."""
+    made = next((each for each in changes if each.kind != "terminated"), None)
+    if agreement is None or (made is None and agreement.amends is None):
+        return agreement
+    if agreement.amends is None and made is not None and made.of is not None:
+        agreement = replace(agreement, amends=Fact(made.of.isoformat(), made.citation))
+    if agreement.effective_on is None:
+        agreement = replace(agreement, effective_on=begins_on(document, clauses, agreement))
+    return agreement

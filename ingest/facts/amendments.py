@@ -47,6 +47,11 @@ _KINDS: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# What follows these words is the new text, which may begin with its own number.
+_INTRODUCED = re.compile(
+    r"(?:the following|to read(?: as follows)?|read as follows|as follows|added to [^:]{1,40}|같이\s?\S{2,8})\s*[:.]\s*[“\"‘「]?\s*(?:[①-⑳]|\(\w{1,2}\)|\d{1,2}(?:\.\d{1,2})?\.?)?\s*",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"\b(?:hereby\s+(?:gives?\s+(?:\w+\s+){0,4}notice\s+(?:of\s+(?:the\s+)?terminat|that\s+it\s+(?:is\s+)?terminat)|terminates?)|"
     r"(?:agree|agrees|agreed|decided?|elects?)\s+to\s+terminate\b|give[sn]?\s+(?:\w+\s+){0,5}notice\s+(?:of\s+(?:the\s+)?(?:its\s+)?terminat|to\s+terminate)|"
@@ -87,6 +92,24 @@ def read_changes(document: Document, clauses: Sequence[Clause], agreement: Agree
     begins = begins_on(document, clauses, agreement)
     since = begins.value if begins else None
     return [replace(each, of=_agreement_meant(clauses), effective_on=since) for each in made] + ends
+
+
+def without_amending(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses without the words that only put others in place: what is put in place promises, its introduction does not."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        if clause.kind == "heading" or not _amends_by(clause):
+            kept.append(clause)
+        elif (opened := _INTRODUCED.search(clause.text)) and opened.end() < min(len(clause.text), len(clause.offsets)):
+            rest = clause.text[opened.end() :].rstrip('”"’」 ')
+            kept.append(replace(clause, text=rest, offsets=clause.offsets[opened.end() :][: len(rest)]))
+    return kept
+
+
+def _amends_by(clause: Clause) -> bool:
+    named = named_in(clause.text)
+    changes = any(pattern.search(clause.text) for _, pattern in _KINDS) or _REWORDED.search(clause.text)
+    return named is not None and named[1] < 60 and bool(changes)
 
 
 def begins_on(document: Document, clauses: Sequence[Clause], agreement: Agreement | None) -> Fact[dt.date] | None:

@@ -24,7 +24,7 @@ _PLANS = re.compile(
 )
 # The verb of a sentence that tells what was talked over, or that an agreement was signed, is no report on a promise.
 _TALKED = re.compile(
-    r"(?:논의|검토|설명|제안|요청|발표|합의|체결|서명)(?:하였|했)다\W*$|의견을\s?\S+\W*$|(?:답하|답했|물었|미루|밝혔|보여\s?주|모았|들었|보았)\S*\W*$|(?:시기|날짜|발언)\S*\s[^.]*(?:아니|않)\S+\W*$"
+    r"(?:제안|요구|결정)하지[^.]*(?:아니|않)|(?:논의|검토|설명|제안|요청|발표|합의|체결|서명)(?:하였|했)다\W*$|의견을\s?\S+\W*$|(?:답하|답했|물었|미루|밝혔|보여\s?주|모았|들었|보았)\S*\W*$|(?:시기|날짜|발언)\S*\s[^.]*(?:아니|않)\S+\W*$"
     r"|\b(?:agreed that|discussed|considered|noted|recalled|asked|described|proposed|reminded|presented|repeated)\b",
     re.IGNORECASE,
 )
