@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from kb.database import current, document, page, party, party_name, passage
 from kb.domain import Citation, Party
 from kb.text import hangul_share, nfc, sentences
+from kb.tokens import FUNCTION_WORDS
 
 # What a company is in law is no part of what tells it from others.
 _LEGAL_FORM = re.compile(
@@ -128,7 +129,9 @@ def _spelled(name: str) -> re.Pattern[str]:
         letters = r"\s*".join(re.escape(letter) for letter in name if not letter.isspace())
         return re.compile(rf"(?<![가-힣A-Za-z]){letters}{PARTICLES}", re.IGNORECASE)
     words = r"\s+".join(re.escape(word) for word in name.split())
-    return re.compile(rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])", re.IGNORECASE)
+    # "ALL" and "IN" name somebody only in capitals.
+    case = re.NOFLAG if name.casefold() in FUNCTION_WORDS else re.IGNORECASE
+    return re.compile(rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])", case)
 
 
 def folded(name: str) -> str:

@@ -40,16 +40,21 @@ def with_progress(connection: sa.Connection, commitments: Sequence[Commitment], 
         named[key] = named.get(key, set()) | (present - ours)
     texts = [undated(each.action) for each in commitments]
     words = Words([*texts, *(undated(each.citation.quote) for each in reports)], without=names)
+    made: dict[str, list[int]] = {}
+    for index, each in enumerate(commitments):
+        made.setdefault(each.citation.document_id, []).append(index)
     found: dict[int, list[Progress]] = {}
     for number, report in enumerate(reports):
-        scores = [
-            words.alike(index, len(texts) + number) if _may_be_of(report, each, dated) else 0.0
-            for index, each in enumerate(commitments)
-        ]
-        best = max(scores, default=0.0)
-        for index, score in enumerate(scores):
-            keys = (commitments[index].citation.document_id, report.citation.document_id)
-            if score >= max(_needed(*(named.get(key, set()) for key in keys)), _NEARLY * best):
+        told = report.citation.document_id
+        scores: dict[int, float] = {}
+        for key, indexes in made.items():
+            if key != told and _before(dated.get(key), report.reported_on):
+                needed = _needed(named.get(key, set()), named.get(told, set()))
+                alike = ((index, words.alike(index, len(texts) + number)) for index in indexes)
+                scores.update((index, score) for index, score in alike if score >= needed)
+        best = max(scores.values(), default=0.0)
+        for index, score in scores.items():
+            if score >= _NEARLY * best:
                 found.setdefault(index, []).append(report)
     return [
         replace(each, progress=tuple(reversed(found[index]))) if index in found else each
@@ -57,18 +62,16 @@ def with_progress(connection: sa.Connection, commitments: Sequence[Commitment], 
     ]
 
 
+def _before(made: dt.date | None, reported: dt.date | None) -> bool:
+    """Whether a promise was made no later than it is reported on."""
+    return made is None or reported is None or made <= reported
+
+
 def _needed(promised: set[str], reported: set[str]) -> float:
     """How alike they have to be, by the partners whom the two documents name; those of different partners hardly are one thing."""
     if promised & reported:
         return _ALIKE
     return _ALIKE_ELSEWHERE if not reported else _ALIKE_OTHERS
-
-
-def _may_be_of(report: Progress, each: Commitment, dated: dict[str, dt.date | None]) -> bool:
-    """Whether the promise was made in another document, before the report."""
-    made = dated.get(each.citation.document_id)
-    other = each.citation.document_id != report.citation.document_id
-    return other and (made is None or report.reported_on is None or made <= report.reported_on)
 
 
 def _openings(connection: sa.Connection, documents: set[str]) -> dict[str, str]:

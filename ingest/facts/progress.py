@@ -68,6 +68,10 @@ _PAST = re.compile(
 _LATE_BUT = re.compile(
     r"(?:넘겼으나|늦었으나|늦었지만|late\b[^.]*\bbut\b)[^.]*(?:이루어졌|제출|완료|done|delivered)", re.IGNORECASE
 )
+_REPORT_TITLE = re.compile(
+    r"이행|점검|추진\s?(?:현황|실적|상황)|진행\s?(?:상황|현황)|결과\s?(?:보고|통보)|완료\s?보고|progress|status|implementation|completion|follow-?up",
+    re.IGNORECASE,
+)
 # The last cell of a row of action items: its verdict.
 _VERDICTS: tuple[tuple[ProgressState, re.Pattern[str]], ...] = (
     (
@@ -88,8 +92,9 @@ _VERDICTS: tuple[tuple[ProgressState, re.Pattern[str]], ...] = (
 
 
 def read_progress(document: Document, clauses: Sequence[Clause]) -> list[Progress]:
-    """The reports of a document, in reading order; agreements and briefs report nothing."""
-    if document.kind in ("mou", "brief"):
+    """The reports of a document, in reading order; agreements, briefs and studies report nothing."""
+    # A report of some other kind says in its title that it is one: surveys and studies tell of everything that was done.
+    if document.kind != "minutes" and not (document.kind == "other" and _REPORT_TITLE.search(document.title)):
         return []
     found: list[Progress] = []
     for clause in clauses:
