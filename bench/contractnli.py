@@ -28,9 +28,7 @@ _EVERYWHERE = frozenset(terms("Receiving Disclosing Party parties Confidential I
 def main() -> None:
     """File the NDAs, ask their statements, and print for each label how often the product claims, and cites the evidence."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, default=Path("../shared/data"), help="the folder that holds contractnli/"
-    )
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the folder that holds contractnli/")
     parser.add_argument("--home", type=Path, default=Path("build/bench/contractnli"), help="for the texts and the base")
     parser.add_argument("--documents", type=int, default=61, help="how many of the NDAs")
     parser.add_argument("--rows", type=Path, help="write what was asked and answered, a JSON object a line")
