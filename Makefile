@@ -58,6 +58,8 @@ bench: $(INSTALLED)
 	$(BIN)/python -m bench.text_quality --data $(DATA)
 	$(BIN)/python -m bench.throughput $(BENCH)/autorag/pdfs --home $(BENCH)/throughput
 	$(BIN)/python -m bench.folder --home $(BENCH)/folder
+	$(BIN)/python -m bench.register --data $(DATA) --home $(BENCH)/register
+	$(BIN)/python -m bench.contractnli --data $(DATA) --home $(BENCH)/contractnli
 	$(BIN)/python -m bench.kills --home $(BENCH)/kills
 	$(BIN)/python -m bench.latency --home $(BENCH)/autorag/kb --questions $(BENCH)/autorag/questions.jsonl
 

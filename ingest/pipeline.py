@@ -20,7 +20,7 @@ from ingest.files import files, shown
 from ingest.readers import Pending, Readers, Reading, check_name
 from ingest.report import Progress, Report
 from ingest.structure import passages
-from kb import descriptions, documents, families, likeness, originals, publication, register, staging
+from kb import descriptions, documents, families, likeness, links, originals, publication, register, staging
 from kb.backends import Embedder, open_embedder
 from kb.database import Database
 from kb.domain import Document, DocumentSummary
@@ -180,6 +180,7 @@ class _Filing:
                 descriptions.record(connection, found.id, _recognised(described), _places(described), replaces)
                 staging.forget_vectors(connection)
                 register.record(connection, found.id, facts.agreement, facts.parties, facts.commitments)
+                links.record(connection, found.id, facts.changes, facts.progress)
                 families.note_path(connection, found.path, found.id)
                 return self._told(documents.summaries(connection, [found.id])[0], connection)
 

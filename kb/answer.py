@@ -37,17 +37,18 @@ def compose(asked: Asked, sources: Sources) -> Answer:
     if not len(sources.catalogue.ids) and not sources.catalogue.document_rows:
         return Answer(asked.text, asked.language, reason=say("empty", asked.language))
     found = from_register.answer(asked, sources.connection)
-    if found is None or not found.statements:
+    # A count of none needs no leads; what is said of a partner instead of an agreement comes from the register, too.
+    if found is None or not (found.statements or found.reason):
         sources.on_step("search")
-        leads = _from_pages(asked, sources)
-        found = leads if found is None else replace(leads, reason=found.reason)
+        found = _from_pages(asked, sources)
     return _checked(found, sources.connection)
 
 
 def _from_pages(asked: Asked, sources: Sources) -> Answer:
     names = tuple(name for party in asked.partners for name in party.names)
-    ranking = sources.rank(asked.about if names else asked.query, Filters(parties=names))
-    if not len(ranking.rows) and names:
+    within = Filters(documents=asked.documents) if asked.documents else Filters(parties=names)
+    ranking = sources.rank(asked.about if names else asked.query, within)
+    if not len(ranking.rows) and names and not asked.documents:
         ranking = sources.rank(asked.query, Filters())
     near = hits(sources.connection, sources.catalogue, ranking, HITS)
     close = hits(sources.connection, sources.catalogue, ranking, 3 * from_pages.PAGES, per_page=from_pages.PASSAGES)

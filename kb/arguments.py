@@ -36,6 +36,12 @@ def parser() -> argparse.ArgumentParser:
     agreements = _command(commands, "agreements", "list the agreements with their status")
     agreements.add_argument("--party", default="", help="only agreements with this organisation, by any of its names")
     agreements.add_argument("--status", default="", help="only this status, as in_force, renewed, expired, draft")
+    agreements.add_argument(
+        "--expiring-within",
+        type=_positive,
+        metavar="DAYS",
+        help="only those in force whose term ends within so many days",
+    )
     agreements.add_argument("--as-of", type=_day, help="the day the status is judged on, YYYY-MM-DD (default: today)")
     _export(agreements)
     _commitments(_command(commands, "commitments", "list the commitments"))

@@ -22,6 +22,7 @@ from kb.people.tables import (
 from kb.settings import Settings
 from kb.tables import (
     agreement_fact,
+    change,
     commitment,
     current,
     document,
@@ -35,11 +36,12 @@ from kb.tables import (
     party_name,
     passage,
     posting,
+    progress,
 )
 from kb.text import one_line
 
 __all__ = [
-    "SCHEMA_VERSION", "Database", "agreement_fact", "agreement_work", "commitment", "commitment_work", "current", "document", "document_fact", "document_family", "document_path", "embedded", "journal", "meta", "metadata", "page", "party", "party_name", "party_title", "party_verdict", "passage", "posting", "read_meta", "write_meta",
+    "SCHEMA_VERSION", "Database", "agreement_fact", "agreement_work", "change", "commitment", "commitment_work", "current", "document", "document_fact", "document_family", "document_path", "embedded", "journal", "meta", "metadata", "page", "party", "party_name", "party_title", "party_verdict", "passage", "posting", "progress", "read_meta", "write_meta",
 ]  # fmt: skip
 
 

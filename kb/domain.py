@@ -17,6 +17,10 @@ Review = Literal["", "accepted", "corrected", "rejected"]
 AgreementStatus = Literal[
     "draft", "not_yet_in_force", "in_force", "renewed", "expired", "superseded", "terminated", "unknown"
 ]
+# What a document does to a clause of an agreement made before it, or to the whole agreement.
+ChangeKind = Literal["replaced", "reworded", "added", "deleted", "terminated"]
+# How a commitment is reported to stand.
+ProgressState = Literal["done", "under_way", "not_done", "dropped"]
 Role = Literal["user", "assistant"]
 # Where a page's text came from: its text layer, OCR of its image, a section of a file without pages, or nowhere.
 PageSource = Literal["text", "ocr", "section", "unread"]
@@ -268,6 +272,40 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a document changes in an agreement made before it; `place` is the clause as "5.1", empty where none is named.
+
+    `old` words give way to `new` ones where single words are replaced; `of` is the day of the agreement meant, as written.
+    """
+
+    kind: ChangeKind
+    citation: Citation
+    place: str = ""
+    old: str = ""
+    new: str = ""
+    of: dt.date | None = None
+    effective_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a document reports of something promised: how it stands, and where the report says so, on which day it was done."""
+
+    state: ProgressState
+    citation: Citation
+    reported_on: dt.date | None = None
+    done_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supersession:
+    """What took a clause's place, and from which day; the clause itself stays citable."""
+
+    citation: Citation
+    since: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """Who promised what to whom by when; parties by their names as resolved, `due_text` and `condition` as written.
 
@@ -292,6 +330,19 @@ class Commitment:
     note: str = ""
     review: Review = ""
     corrected: tuple[tuple[str, Extracted], ...] = ()
+    superseded: Supersession | None = None
+    # Reports found on it, the latest first: they propose a status and never set it.
+    progress: tuple[Progress, ...] = ()
+    # Where the agreement promises the same in its other language.
+    other_texts: tuple[Citation, ...] = ()
+
+    @property
+    def proposed_status(self) -> CommitmentStatus | None:
+        """What the latest report on it proposes; None where there is none."""
+        if not self.progress:
+            return None
+        state = self.progress[0].state
+        return "done" if state == "done" else "dropped" if state == "dropped" else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +367,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class JournalEntry:
     """An entry of the journal: who changed what, when (UTC), from what to what.
 
     `noun` is commitment, agreement, document or party, `id` its id. `before` and `after` are None where there was nothing, or

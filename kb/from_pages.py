@@ -10,12 +10,13 @@ import numpy as np
 
 from kb.dates import periods
 from kb.domain import Hit, Statement
+from kb.labels import FIELDS
 from kb.question import Asked
 from kb.retrieve import Ranking
 from kb.text import language_of, one_line, sentences
 from kb.tokens import terms_of
 from kb.vectors import Vectors
-from kb.wording import FIELDS, say
+from kb.wording import say
 
 PAGES = 5
 PASSAGES = 3
@@ -49,6 +50,10 @@ def statements(
     if not candidates:
         return []
     lexical = _lexical(asked, candidates, ranking)
+    if asked.polar:
+        candidates, lexical = _saying(asked, candidates, ranking)
+        if not candidates:
+            return []
     scores = lexical + 0.25 * np.array([sentence.hit.score for sentence in candidates])
     scores += np.array([_fits(asked.text, sentence.text) + _concerns(asked, sentence) for sentence in candidates])
     best = np.argsort(-scores, kind="stable")[:_COMPARED]
@@ -70,6 +75,15 @@ def statements(
     return chosen
 
 
+def _saying(
+    asked: Asked, candidates: Sequence[_Sentence], ranking: Ranking
+) -> tuple[list[_Sentence], np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """The sentences that say what is asked about: one that only speaks of the same proves nothing."""
+    lexical = _lexical(asked, candidates, ranking, headings=False)
+    holding = [index for index, held in enumerate(lexical) if held >= _STATED]
+    return [candidates[index] for index in holding], lexical[holding]
+
+
 def _sentences(hits: Sequence[Hit]) -> list[_Sentence]:
     found = []
     for hit in hits:
@@ -85,20 +99,20 @@ def _sentences(hits: Sequence[Hit]) -> list[_Sentence]:
 
 
 def _lexical(
-    asked: Asked, candidates: Sequence[_Sentence], ranking: Ranking
+    asked: Asked, candidates: Sequence[_Sentence], ranking: Ranking, headings: bool = True
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """How much of the question's words, by rarity, each sentence holds; its heading counts for half."""
+    """How much of the question's words, by rarity, each sentence holds; its heading counts for half, or not at all."""
     texts = [sentence.text for sentence in candidates] + [
         " ".join(sentence.hit.passage.heading) for sentence in candidates
     ]
     words = [set(one) for one in terms_of(texts)]
-    weights = _weights(asked, ranking)
+    weights = _weights(asked, ranking) if headings else ranking.weights
     total = max(sum(weights.values()), 1e-9)
     scores = np.zeros(len(candidates))
     for position in range(len(candidates)):
         inside, above = words[position], words[position + len(candidates)]
         held = sum(weight for term, weight in weights.items() if term in inside)
-        held += sum(0.5 * weight for term, weight in weights.items() if term in above - inside)
+        held += sum(0.5 * headings * weight for term, weight in weights.items() if term in above - inside)
         scores[position] = held / total
     return scores
 
@@ -136,6 +150,8 @@ _SUPPORTED = 0.53
 # The documents of the partner asked about hold its name, which is no longer among the words that are looked for.
 _SUPPORTED_OF_PARTNER = 0.45
 _NEAR = 0.33
+# Calibrated with `python -m bench.contractnli`: so much of a statement has to be in one sentence that is to prove it.
+_STATED = 0.7
 
 
 def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
@@ -150,6 +166,9 @@ def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
             return say("no_agreement", asked.language, party=asked.unknown)
     if asked.shape == "field" and not any(asked.states_field(hit.passage) for hit in hits):
         return say("no_field", asked.language, field=FIELDS[asked.field][asked.language])
+    if asked.polar:
+        # `statements` keeps only the sentences that say it.
+        return ""
     return "" if _supported(asked, ranking, hits) else say("nothing", asked.language)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kb import answer, documents, originals, publication, question, register, retrieve
+from kb import answer, conflicts, documents, originals, publication, question, register, retrieve
+from kb.amending import with_supersessions
 from kb.backends import Embedder, open_embedder
 from kb.centre import Centre
 from kb.commitments import Reviewed
@@ -27,6 +28,7 @@ from kb.domain import (
 )
 from kb.errors import HomeUnusable, QuestionRefused
 from kb.people.facade import PeoplesRecord
+from kb.progress import with_progress
 from kb.settings import Settings, read_settings
 from kb.snapshot import Snapshot, Snapshots
 from kb.vectors import Vectors
@@ -122,10 +124,26 @@ class KnowledgeBase(PeoplesRecord):
         with self._database.read() as connection:
             return documents.sight_of(connection, document_id, page, start, end)
 
-    def agreements(self, as_of: dt.date | None = None, party: str = "") -> list[register.AgreementRow]:
-        """The agreements on record with their status on a day (today by default), optionally of one party."""
+    def agreements(
+        self, as_of: dt.date | None = None, party: str = "", *, expiring_within: int | None = None
+    ) -> list[register.AgreementRow]:
+        """The agreements on record with their status on a day (today by default), optionally of one party.
+
+        With `expiring_within` only those in force whose running term ends so many days from then at most.
+        """
+        day = as_of or dt.date.today()
         with self._database.read() as connection:
-            return register.agreements(connection, as_of=as_of or dt.date.today(), party=party)
+            if expiring_within is None:
+                return register.agreements(connection, as_of=day, party=party)
+            last = day + dt.timedelta(days=expiring_within)
+            return register.agreements(
+                connection,
+                as_of=day,
+                party=party,
+                status=("in_force", "renewed"),
+                expiring_from=day,
+                expiring_before=last,
+            )
 
     def commitments(
         self,
@@ -145,23 +163,34 @@ class KnowledgeBase(PeoplesRecord):
         """The commitments on record, narrowed by who, to whom, topic, due date, modality and people's work on them.
 
         What is open is overdue after its date as of `as_of`, today by default. Rejected ones are left out unless `review` is
-        "rejected" or "all".
+        "rejected" or "all". Each says what took its place by that day, and what later documents report of it.
         """
+        day = as_of or dt.date.today()
         with self._database.read() as connection:
-            return register.commitments(
+            found = register.commitments(
                 connection,
+                as_of=day,
                 obligor=obligor,
                 obligee=obligee,
                 party=party,
                 topic=topic,
                 due_from=due_from,
                 due_until=due_until,
-                as_of=as_of or dt.date.today(),
                 status=status,
                 owner=owner,
                 modality=modality,
                 review=review,
             )
+            rows = register.agreements(connection, as_of=day)
+            return with_progress(connection, with_supersessions(connection, rows, found, day), day)
+
+    def conflicts(self, as_of: dt.date | None = None) -> list[conflicts.Conflict]:
+        """Where documents give two dates or amounts for one thing; none of them is preferred."""
+        day = as_of or dt.date.today()
+        with self._database.read() as connection:
+            rows, found = register.agreements(connection, as_of=day), register.commitments(connection, as_of=day)
+            standing = with_supersessions(connection, rows, found, day)
+            return [*conflicts.between_languages(connection), *conflicts.between_documents(connection, standing)]
 
     def delete(self, name: str, by: str = "") -> DocumentSummary:
         """Delete the document with this id or file name for good, and all words on it; what it was is given back."""
@@ -189,6 +218,11 @@ class KnowledgeBase(PeoplesRecord):
         self._model().query("warm")
         with self._snapshots.current() as state:
             self._rank(state, "협약 agreement", Filters())
+
+    @property
+    def model_loaded(self) -> bool:
+        """Whether a question has needed the embedding model so far."""
+        return self._embedder is not None
 
     def close(self) -> None:
         """Release the index and the database."""

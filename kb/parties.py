@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from kb.database import current, document, page, party, party_name, party_title, passage
 from kb.domain import Citation, Party
 from kb.text import hangul_share, nfc, sentences
+from kb.tokens import FUNCTION_WORDS
 
 # What a company is in law is no part of what tells it from others.
 _LEGAL_FORM = re.compile(
@@ -64,7 +65,7 @@ def _by_their_own_word(text: str, everyone: Sequence[Party]) -> Iterator[tuple[i
             if len(begin) == 1:
                 yield match.start(), match.start() + length, begin[0]
                 break
-    for match in re.finditer(r"\b[A-Z][a-z]{4,}\b", text):
+    for match in re.finditer(r"\b[A-Z][a-z]{4,}(?![A-Za-z0-9])", text):
         if match.group() in _COMMON_WORDS:
             continue
         within = [each for each in everyone if match.group() in each.en.split()]
@@ -87,8 +88,11 @@ def documents_naming(connection: sa.Connection, party_id: str) -> list[str]:
     return list(connection.execute(query.order_by(document.c.dated_on, document.c.name)).scalars())
 
 
-def mentions(connection: sa.Connection, party_id: str) -> list[Citation]:
-    """One sentence of each current document that names a party, under any of its names; the latest document first."""
+def mentions(connection: sa.Connection, party_id: str, about: re.Pattern[str] | None = None) -> list[Citation]:
+    """One sentence of each current document that names a party, under any of its names; the latest document first.
+
+    Of the sentences of a document that name it, one that speaks of what `about` finds comes first.
+    """
     known = read_parties(connection).get(party_id)
     if known is None:
         return []
@@ -101,27 +105,18 @@ def mentions(connection: sa.Connection, party_id: str) -> list[Citation]:
     )
     patterns = [_spelled(name) for name in known.names]
     found: dict[str, Citation] = {}
+    speaking: set[str] = set()
     for row in connection.execute(query):
-        if row.document_id not in found and (place := _sentence_with(row.text, patterns)) is not None:
-            start, end = place
-            found[row.document_id] = Citation(
-                row.document_id,
-                row.name,
-                row.kind,
-                row.page,
-                row.label,
-                row.text[start:end],
-                row.start + start,
-                row.start + end,
-            )
-    return list(found.values())
-
-
-def _sentence_with(text: str, patterns: Sequence[re.Pattern[str]]) -> tuple[int, int] | None:
-    for start, end in sentences(text):
-        if any(pattern.search(text[start:end]) for pattern in patterns):
-            return start, end
-    return None
+        for start, end in sentences(row.text):
+            sentence = row.text[start:end]
+            speaks = about is not None and about.search(sentence) is not None
+            better = row.document_id not in found or (speaks and row.document_id not in speaking)
+            if better and any(pattern.search(sentence) for pattern in patterns):
+                where = (row.document_id, row.name, row.kind, row.page, row.label)
+                found[row.document_id] = Citation(*where, sentence, row.start + start, row.start + end)
+                speaking |= {row.document_id} if speaks else set()
+    # A document that speaks of it answers before one that only names the party.
+    return sorted(found.values(), key=lambda cited: cited.document_id not in speaking)
 
 
 def read_parties(connection: sa.Connection, *, titled: bool = True) -> dict[str, Party]:
@@ -135,7 +130,9 @@ def _spelled(name: str) -> re.Pattern[str]:
         letters = r"\s*".join(re.escape(letter) for letter in name if not letter.isspace())
         return re.compile(rf"(?<![가-힣A-Za-z]){letters}{PARTICLES}", re.IGNORECASE)
     words = r"\s+".join(re.escape(word) for word in name.split())
-    return re.compile(rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])", re.IGNORECASE)
+    # "ALL" and "IN" name somebody only in capitals.
+    case = re.NOFLAG if name.casefold() in FUNCTION_WORDS else re.IGNORECASE
+    return re.compile(rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])", case)
 
 
 def folded(name: str) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kb.amending import terminations
 from kb.commitments import commitments, is_among, outside
 from kb.database import agreement_fact, commitment, current, document, party_name
-from kb.domain import Agreement, AgreementStatus, Citation, Commitment, Extracted, Fact, Party
+from kb.domain import Agreement, AgreementStatus, Change, Citation, Commitment, Extracted, Fact, Party, Supersession
 from kb.errors import ChangeRefused
 from kb.identity import resolve
 from kb.parties import (
@@ -53,6 +54,8 @@ class AgreementRow:
     notice_by: dt.date | None = None
     id: str = ""
     corrected: tuple[tuple[str, Extracted], ...] = ()
+    # What shows that it was superseded or terminated, and from which day.
+    ended_by: Supersession | None = None
 
 
 def record(
@@ -156,9 +159,12 @@ def _agreement_rows(connection: sa.Connection, day: dt.date) -> list[AgreementRo
         each = agreement.document_id
         names[each] = name
         read[each], corrected[each] = fields.over(agreement, given.get(families[each], ()))
+    ended = terminations(connection, list(read.values()))
     made = [
         replace(
-            _row(agreement, names[each], read.values(), day), id=agreement_id(families[each]), corrected=corrected[each]
+            _row(agreement, names[each], read.values(), day, ended.get(each)),
+            id=agreement_id(families[each]),
+            corrected=corrected[each],
         )
         for each, agreement in read.items()
     ]
@@ -197,16 +203,24 @@ def correct_agreement(
     fields.correct(connection, family, agreement_id(family), own[0][1], by, values, unset)
 
 
-def _row(agreement: Agreement, name: str, everything: Iterable[Agreement], day: dt.date) -> AgreementRow:
+def _row(
+    agreement: Agreement, name: str, everything: Iterable[Agreement], day: dt.date, termination: Change | None
+) -> AgreementRow:
     now = standing(agreement, everything, day)
-    status = status_on(now.agreement, day, now.superseded_on)
-    running = status in ("in_force", "renewed", "not_yet_in_force", "expired")
+    terminated_on = termination.effective_on if termination else None
+    status = status_on(now.agreement, day, now.superseded_on, terminated_on)
+    ended_by = None
+    if status == "superseded" and now.superseded_by is not None:
+        ended_by = Supersession(now.superseded_by, now.superseded_on)
+    elif status == "terminated" and termination is not None:
+        ended_by = Supersession(termination.citation, terminated_on)
     return AgreementRow(
         now.agreement,
         name,
         status,
-        term_ends_on(now.agreement, day) if running else now.superseded_on,
+        ended_by.since if ended_by else term_ends_on(now.agreement, day),
         notice_deadline(now.agreement, day) if status in ("in_force", "renewed") else None,
+        ended_by=ended_by,
     )
 
 

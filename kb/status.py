@@ -8,16 +8,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kb.dates import Term, last_day, read_term, subtract, terms
-from kb.domain import Agreement, AgreementStatus, Commitment, Fact
+from kb.domain import Agreement, AgreementStatus, Citation, Commitment, Fact
 
 # A renewal that repeats is counted this many times at most: no agreement outlives it.
 _RENEWALS = 200
 
 
-def status_on(agreement: Agreement, day: dt.date, superseded_on: dt.date | None = None) -> AgreementStatus:
-    """The status of `agreement` on `day`; `superseded_on` is when a later agreement took its place."""
+def status_on(
+    agreement: Agreement, day: dt.date, superseded_on: dt.date | None = None, terminated_on: dt.date | None = None
+) -> AgreementStatus:
+    """The status of `agreement` on `day`; when a later agreement took its place, and from when a notice ended it, if either."""
     if agreement.draft is not None and agreement.draft.value:
         return "draft"
+    if terminated_on is not None and terminated_on <= min(day, superseded_on or day, _last_before(agreement, day)):
+        return "terminated"
     if superseded_on is not None and superseded_on <= day:
         return "superseded"
     begins = agreement.effective_on or agreement.signed_on
@@ -28,6 +32,13 @@ def status_on(agreement: Agreement, day: dt.date, superseded_on: dt.date | None 
     if day <= agreement.expires_on.value:
         return "in_force"
     return "renewed" if agreement.renewal is not None and agreement.renewal.value == "automatic" else "expired"
+
+
+def _last_before(agreement: Agreement, day: dt.date) -> dt.date:
+    """The day up to which it can still be ended: the end of its only term, or `day` where it renews itself or has no end."""
+    renews = agreement.renewal is not None and agreement.renewal.value == "automatic"
+    # Ended "on" its last day plus one is ended still.
+    return day if renews or agreement.expires_on is None else agreement.expires_on.value + dt.timedelta(days=1)
 
 
 def term_ends_on(agreement: Agreement, day: dt.date) -> dt.date | None:
@@ -68,22 +79,24 @@ def notice_deadline(agreement: Agreement, day: dt.date) -> dt.date | None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An agreement as later documents leave it: its end as amended, and when another took its place."""
+    """An agreement as later documents leave it: its end as amended, and when another took its place and where that says so."""
 
     agreement: Agreement
     superseded_on: dt.date | None = None
+    superseded_by: Citation | None = None
 
 
 def standing(agreement: Agreement, others: Iterable[Agreement], day: dt.date) -> Standing:
     """What the amendments and successors among `others` that are in effect by `day` make of `agreement`."""
     superseded_on: dt.date | None = None
+    by: Citation | None = None
     for other in sorted(others, key=lambda each: _begins(each) or dt.date.max):
         begins = _begins(other)
         if other.document_id == agreement.document_id or other.draft is not None or begins is None:
             continue
-        if _refers(other, other.supersedes, agreement):
-            superseded_on = superseded_on or begins
-        elif begins <= day and _refers(other, other.amends, agreement):
+        if other.supersedes is not None and refers(other, other.supersedes, agreement):
+            superseded_on, by = superseded_on or begins, by or other.supersedes.citation
+        elif begins <= day and refers(other, other.amends, agreement):
             agreement = replace(
                 agreement,
                 expires_on=other.expires_on or agreement.expires_on,
@@ -91,7 +104,7 @@ def standing(agreement: Agreement, others: Iterable[Agreement], day: dt.date) ->
                 renewal=other.renewal or agreement.renewal,
                 notice_period=other.notice_period or agreement.notice_period,
             )
-    return Standing(agreement, superseded_on)
+    return Standing(agreement, superseded_on, by)
 
 
 def _begins(agreement: Agreement) -> dt.date | None:
@@ -99,7 +112,7 @@ def _begins(agreement: Agreement) -> dt.date | None:
     return fact.value if fact else None
 
 
-def _refers(later: Agreement, reference: Fact[str] | None, earlier: Agreement) -> bool:
+def refers(later: Agreement, reference: Fact[str] | None, earlier: Agreement) -> bool:
     """Whether `reference`, the date of an earlier agreement or its words, means `earlier`: same parties, same date."""
     if reference is None:
         return False

@@ -169,6 +169,33 @@ commitment = sa.Table(
     *_evidence(),
 )
 
+# What a document changes in an agreement made before it: one clause, or the whole where it ends it.
+change = sa.Table(
+    "change",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _document_id(nullable=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("place", sa.String, nullable=False),
+    sa.Column("old", sa.Text, nullable=False),
+    sa.Column("new", sa.Text, nullable=False),
+    sa.Column("of", sa.Date),
+    sa.Column("effective_on", sa.Date),
+    *_evidence(),
+)
+
+# What a document reports of something promised, on whichever commitment it turns out to be.
+progress = sa.Table(
+    "progress",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _document_id(nullable=False, index=True),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("reported_on", sa.Date),
+    sa.Column("done_on", sa.Date),
+    *_evidence(),
+)
+
 
 # What anybody may find, count or list: published, and not superseded by a newer version.
 current = sa.and_(document.c.generation.is_not(None), document.c.superseded_by.is_(None))

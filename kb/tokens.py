@@ -15,7 +15,7 @@ _CONTENT = frozenset(
 )
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?|\d+(?:[.,]\d+)*")
 _PIECE = 4000
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     """a an the of to in on at by for from with without into onto upon and or nor but if then than as so such that this these
     those it its it's is are was were be been being am do does did done doing have has had having will would shall should
     can could may might must not no we us our ours you your yours he him his she her hers they them their theirs i me my
@@ -70,7 +70,7 @@ def proper_nouns(text: str) -> list[str]:
 def english_terms(text: str) -> list[str]:
     """The stems of a text in Latin letters, function words left out, numbers without thousands separators."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    kept = [word.removesuffix("'s").replace(",", "") for word in words if word not in _FUNCTION_WORDS]
+    kept = [word.removesuffix("'s").replace(",", "") for word in words if word not in FUNCTION_WORDS]
     return list(_stemmer().stemWords(kept))
 
 

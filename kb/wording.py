@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kb.dates import Period, read_term
 from kb.domain import AgreementStatus, Language, Modality
+from kb.labels import COUNTED, MODALITY, PROMISED, STATUS
 
 _SENTENCES: dict[str, dict[Language, str]] = {
     "nothing": {
@@ -40,13 +42,78 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "The agreement on record does not state its {field}.",
     },
     "count_agreements": {
-        "ko": "{which} 협약은 {count}건입니다 ({day} 기준).",
-        "en": "{count} agreements {which} (as of {day}).",
+        "ko": "{which} 협약은 {count}건입니다 ({day} 기준{note}).",
+        "en": "{count} agreements {which} (as of {day}{note}).",
+    },
+    "none_counted": {
+        "ko": "{which} 협약은 등록부에 없습니다: 0건 ({day} 기준).",
+        "en": "The register holds no agreements that {which}: 0 (as of {day}).",
     },
     "count_commitments": {
-        "ko": "조건에 맞는 약속은 {count}건입니다 ({day} 기준).",
-        "en": "{count} commitments match (as of {day}).",
+        "ko": "{which} 약속은 {count}건입니다 ({day} 기준{note}).",
+        "en": "{count} commitments {which} (as of {day}{note}).",
     },
+    "about": {"ko": "‘{topic}’에 관한, {which}", "en": "about “{topic}” {which}"},
+    "none_promised": {
+        "ko": "{which} 약속은 등록부에 없습니다: 0건 ({day} 기준).",
+        "en": "0 commitments {which} in the register (as of {day}).",
+    },
+    "not_terminated": {
+        "ko": "해지된 기록이 없습니다. {state}",
+        "en": "No termination is on record. {state}",
+    },
+    "state_until": {
+        "ko": "‘{title}’은(는) {state}입니다 ({until}까지).",
+        "en": "“{title}” is {state} (until {until}).",
+    },
+    "state": {
+        "ko": "‘{title}’은(는) {state}입니다.",
+        "en": "“{title}” is {state}.",
+    },
+    "compared": {
+        "ko": "{day}에 시행 중인 협약 {count}건의 {field}을(를) 비교했습니다: {stated}건에 적혀 있습니다.{none}",
+        "en": "Compared the {field} of {count} agreements in force on {day}: {stated} state it.{none}",
+    },
+    "compared_none": {"ko": " 적혀 있지 않은 협약: {names}.", "en": " Not stated by those with: {names}."},
+    "value": {"ko": "{whose}: {value}", "en": "{whose}: {value}"},
+    "no_change": {
+        "ko": "{party} 협약을 변경한 기록이 없습니다.",
+        "en": "No amendment of an agreement with {party} is on record.",
+    },
+    "no_changes": {"ko": "협약을 변경한 기록이 없습니다.", "en": "No amendment of an agreement is on record."},
+    "changed": {
+        "ko": "{day}부터, {place}{kind}: “{new}”{old}",
+        "en": "From {day}, {place}{kind}: “{new}”{old}",
+    },
+    "changed_from": {"ko": " (이전: “{old}”)", "en": " (before: “{old}”)"},
+    "added": {"ko": "{day}부터, 추가: {action}", "en": "From {day}, added: {action}"},
+    "conflict": {
+        "ko": "{place}서로 다른 {what}: {one} / {other}",
+        "en": "{place}two {what}: {one} / {other}",
+    },
+    "no_conflict": {
+        "ko": "서로 다른 날짜나 금액은 발견되지 않았습니다.",
+        "en": "No two dates or amounts that disagree were found.",
+    },
+    "superseded": {
+        "ko": "[{since}부터 효력 없음: {by}] {text}",
+        "en": "[no longer in effect from {since}: {by}] {text}",
+    },
+    "superseded_count": {
+        "ko": "{count}건은 변경·대체되어 따로 표시",
+        "en": "{count} more superseded, shown apart",
+    },
+    "not_about": {
+        "ko": "‘{topic}’에 관한 것은 없어 모두 보임",
+        "en": "none about “{topic}”, so all of them are shown",
+    },
+    "reported_count": {
+        "ko": "그중 {count}건은 이행 보고 있음(미확인)",
+        "en": "{count} of them reported done, not confirmed",
+    },
+    "reported": {"ko": " — 보고: {state} ({day}, 제안)", "en": " — reported {state} ({day}, proposed)"},
+    "tail": {"ko": " — {tail}", "en": " — {tail}"},
+    "owner": {"ko": "담당 {owner}", "en": "owner {owner}"},
     "agreement": {
         "ko": "{title} — {status}{dates}",
         "en": "{title} — {status}{dates}",
@@ -57,56 +124,35 @@ _SENTENCES: dict[str, dict[Language, str]] = {
     },
 }
 
-_STATUS: dict[AgreementStatus, dict[Language, str]] = {
-    "draft": {"ko": "서명되지 않은 초안", "en": "unsigned draft"},
-    "not_yet_in_force": {"ko": "아직 발효 전", "en": "not yet in force"},
-    "in_force": {"ko": "시행 중", "en": "in force"},
-    "renewed": {"ko": "자동 연장되어 시행 중", "en": "in force, renewed automatically"},
-    "expired": {"ko": "만료됨", "en": "expired"},
-    "superseded": {"ko": "다른 협약으로 대체됨", "en": "superseded"},
-    "terminated": {"ko": "해지됨", "en": "terminated"},
-    "unknown": {"ko": "기간이 적혀 있지 않음", "en": "no term stated"},
-}
-
-# What a count of agreements counted.
-COUNTED: dict[str, dict[Language, str]] = {
-    "in_force": {"ko": "시행 중인(자동 연장 포함)", "en": "are in force, renewed ones included"},
-    "expiring": {"ko": "만료 조건에 맞는", "en": "expire as asked"},
-    "automatic": {"ko": "자동 연장되는", "en": "renew automatically"},
-    "": {"ko": "서명된 것으로 조건에 맞는", "en": "that are signed match"},
-}
-
-_MODALITY: dict[Modality, dict[Language, str]] = {
-    "obligation": {"ko": "의무", "en": "obligation"},
-    "best_effort": {"ko": "노력", "en": "best effort"},
-    "permission": {"ko": "할 수 있음", "en": "may"},
-    "prohibition": {"ko": "금지", "en": "must not"},
-    "intent": {"ko": "의향", "en": "intention"},
-}
-
-FIELDS: dict[str, dict[Language, str]] = {
-    "notice_period": {"ko": "해지 통보 기간", "en": "notice period"},
-    "governing_law": {"ko": "준거법", "en": "governing law"},
-    "renewal": {"ko": "연장", "en": "renewal"},
-    "binding": {"ko": "법적 구속력", "en": "binding force"},
-    "expires_on": {"ko": "만료일", "en": "expiry date"},
-    "effective_on": {"ko": "발효일", "en": "effective date"},
-    "signed_on": {"ko": "체결일", "en": "date of signature"},
-    "term": {"ko": "협약 기간", "en": "term"},
-}
-
-VALUES: dict[str, dict[Language, str]] = {
-    "automatic": {"ko": "자동 연장", "en": "automatic"},
-    "by_agreement": {"ko": "서면 합의로 연장", "en": "by written agreement"},
-    "none": {"ko": "연장 없음", "en": "none"},
-    "True": {"ko": "있음", "en": "yes"},
-    "False": {"ko": "없음", "en": "no"},
-}
-
 
 def say(name: str, language: Language, **values: object) -> str:
     """The sentence `name` with its values filled in."""
     return _SENTENCES[name][language].format(**values, with_=_with(str(values.get("party", ""))))
+
+
+def counted(name: str, period: Period | None, language: Language) -> str:
+    """What a count of agreements counted, with the days it is limited to."""
+    if period is not None and period.last.year == dt.MAXYEAR and name == "expiring":
+        return COUNTED["expiring_from"][language].format(first=day(period.first, language))
+    first, last = (day(period.first, language), day(period.last, language)) if period else ("", "")
+    return COUNTED[name][language].format(first=first, last=last)
+
+
+def promised(name: str, period: Period | None, language: Language) -> str:
+    """What a count of commitments counted, with the days it is limited to."""
+    first, last = (day(period.first, language), day(period.last, language)) if period else ("", "")
+    if period is not None and period.last.year == dt.MAXYEAR and name == "due":
+        name = "due_from"
+    return PROMISED[name][language].format(first=first, last=last)
+
+
+def duration(iso: str, language: Language) -> str:
+    """A term such as P3M in words."""
+    term = read_term(iso)
+    parts = ((term.years, "년", "year"), (term.months, "개월", "month"), (term.days, "일", "day"))
+    if language == "ko":
+        return " ".join(f"{count}{ko}" for count, ko, _ in parts if count)
+    return " ".join(f"{count} {en}{'s' if count > 1 else ''}" for count, _, en in parts if count)
 
 
 def _with(name: str) -> str:
@@ -119,12 +165,12 @@ def _with(name: str) -> str:
 
 def status(value: AgreementStatus, language: Language) -> str:
     """An agreement's status in words."""
-    return _STATUS[value][language]
+    return STATUS[value][language]
 
 
 def modality(value: Modality, language: Language) -> str:
     """A commitment's modality in a word."""
-    return _MODALITY[value][language]
+    return MODALITY[value][language]
 
 
 def day(value: dt.date, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.domain import Change, PartyListing, Work
+from kb.domain import JournalEntry, PartyListing, Work
 from kb.export.rows import Row
 
 WORK_COLUMNS = ("id", "document", "quote", "status", "owner", "note", "review", "corrected", "orphaned", "by", "at")
@@ -43,7 +43,7 @@ def party_row(listed: PartyListing) -> Row:
     }
 
 
-def change_row(change: Change) -> Row:
+def change_row(change: JournalEntry) -> Row:
     """An entry of the journal."""
     return {
         "at": change.at.isoformat(timespec="seconds"),

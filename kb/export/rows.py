@@ -22,7 +22,8 @@ AGREEMENT_COLUMNS = (
 )  # fmt: skip
 COMMITMENT_COLUMNS = (
     "document", "document_id", "obligor", "obligee", "action", "modality", "due_on", "due_text", "topic", "status", "owner",
-    "condition", "due_trace", "page", "label", "quote", "id", "note", "review", "corrected",
+    "condition", "due_trace", "page", "label", "quote", "id", "note", "review", "superseded_by", "superseded_on",
+    "superseded_quote", "proposed_status", "reported", "reported_in", "reported_page", "reported_quote", "corrected",
 )  # fmt: skip
 EVIDENCE_COLUMNS = ("agreement", "title", "field", "value", "document", "page", "label", "quote", "trace")
 
@@ -110,7 +111,23 @@ def commitment_row(each: Commitment) -> Row:
         "id": each.id,
         "note": each.note,
         "review": each.review,
+        **_links(each),
         "corrected": {field: list(was) if isinstance(was, tuple) else was for field, was in each.corrected},
+    }
+
+
+def _links(each: Commitment) -> Row:
+    """What took a commitment's place, and what status a later document proposes for it, each with where that is said."""
+    gone, report = each.superseded, each.progress[0] if each.progress else None
+    return {
+        "superseded_by": gone.citation.document if gone else None,
+        "superseded_on": _iso(gone.since) if gone else None,
+        "superseded_quote": gone.citation.quote if gone else None,
+        "proposed_status": each.proposed_status,
+        "reported": report.state if report else None,
+        "reported_in": report.citation.document if report else None,
+        "reported_page": report.citation.page if report else None,
+        "reported_quote": report.citation.quote if report else None,
     }
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kb import commitments, descriptions, documents, publication, register
 from kb.database import Database
-from kb.domain import Change, Commitment, DocumentSummary, Party, PartyListing, Work
+from kb.domain import Commitment, DocumentSummary, JournalEntry, Party, PartyListing, Work
 from kb.errors import NothingToDo
 from kb.people import journal, organisations, work
 from kb.people.keys import family_of
@@ -134,7 +134,7 @@ class PeoplesRecord:
         with self._writing() as connection:
             return organisations.rename(connection, party, values, journal.who(by))
 
-    def journal(self, subject: str = "") -> list[Change]:
+    def journal(self, subject: str = "") -> list[JournalEntry]:
         """Who changed what and when, the oldest first; of one commitment, agreement, party or document where it is named."""
         with self._database.read() as connection:
             return journal.read(connection, subject)

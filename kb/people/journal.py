@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from kb import documents
 from kb.database import current, document, document_family, journal
-from kb.domain import Change
+from kb.domain import JournalEntry
 from kb.errors import UnknownDocument
 from kb.people.keys import family_of
 from kb.text import one_line
@@ -49,7 +49,7 @@ def write(
         )  # fmt: skip
 
 
-def read(connection: sa.Connection, subject: str = "") -> list[Change]:
+def read(connection: sa.Connection, subject: str = "") -> list[JournalEntry]:
     """The changes, the oldest first; of one commitment, agreement, party or document (by id or name) where it is named."""
     query = sa.select(journal).order_by(journal.c.id)
     if subject:
@@ -60,7 +60,7 @@ def read(connection: sa.Connection, subject: str = "") -> list[Change]:
     rows = connection.execute(query).all()
     names = _names(connection)
     return [
-        Change(
+        JournalEntry(
             utc(row.at), row.by, row.noun, row.subject, names.get(row.family, ""), row.field, row.before, row.after, row.erased
         )
         for row in rows

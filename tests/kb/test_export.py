@@ -20,12 +20,12 @@ from openpyxl.utils import get_column_letter
 from kb import export
 from kb.domain import (
     Agreement,
-    Change,
     Citation,
     Commitment,
     CommitmentStatus,
     DocumentSummary,
     Fact,
+    JournalEntry,
     Party,
     PartyListing,
     Work,
@@ -100,7 +100,7 @@ def test_without_rows_a_file_still_has_its_header(tmp_path: Path) -> None:
 def test_the_columns_of_each_list_are_those_of_its_rows() -> None:
     at = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
     work = Work("c", "a.pdf", "q", "", "", "", "", (), False, "kim", at)
-    change = Change(at, "kim", "party", "x", "", "ko", None, "y")
+    change = JournalEntry(at, "kim", "party", "x", "", "ko", None, "y")
     agreement = agreement_row(ROW)
     (evidence, *_) = export.evidence_rows([agreement])
     for row, columns in (

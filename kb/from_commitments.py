@@ -1,0 +1,181 @@
+"""Answers from the register about commitments: who promised what, by when, and how it stands, every item cited."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from kb import labels, register, wording
+from kb.amending import with_supersessions
+from kb.bilingual import joined
+from kb.database import current, document
+from kb.domain import Answer, Commitment, Modality, Statement
+from kb.progress import with_progress
+from kb.question import Asked
+from kb.register import AgreementRow
+from kb.sameness import words_of_all
+from kb.text import one_line
+from kb.wording import say
+
+LISTED = 40
+_ORDER: dict[Modality, int] = {"obligation": 0, "prohibition": 1, "best_effort": 2, "permission": 3, "intent": 4}
+
+
+def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]) -> Answer | None:
+    """The promises asked for; None where the register holds none and the pages may still say something.
+
+    What an amendment or a later agreement took the place of is not counted; it is shown last, marked.
+    """
+    everything = register.agreements(connection, as_of=asked.day) if asked.partners or asked.documents else rows
+    found = with_supersessions(connection, everything, _promises(asked, connection, rows), asked.day)
+    drafts = {row.agreement.document_id for row in everything if row.status == "draft"}
+    if not asked.partners and not asked.documents and asked.status != "draft":
+        found = [row for row in found if row.citation.document_id not in drafts]
+    found = [row for row in found if _in_period(row, asked)]
+    about = _on_topic(found, asked)
+    # A partner's promises of which none is on the topic are shown all the same, and that is said.
+    astray = bool(asked.topic_words and asked.partners and not about)
+    told = joined(connection, with_progress(connection, found if astray else about, asked.day), asked.language)
+    found = [row for row in told if _stands_so(row, asked)]
+    live = _by_relevance([row for row in found if row.superseded is None], asked)
+    gone = _by_relevance([row for row in found if row.superseded is not None], asked)
+    if asked.period is not None or asked.done:
+        # What no longer holds is not due, and not overdue.
+        gone = []
+    if not live and not gone:
+        return _none(asked) if asked.period or asked.done or asked.shape == "count" else None
+    return _answer(asked, live, gone, astray)
+
+
+def _answer(asked: Asked, live: Sequence[Commitment], gone: Sequence[Commitment], astray: bool) -> Answer:
+    statements = [_promise(row, asked) for row in (*live, *gone)[:LISTED]]
+    notes = [say("not_about", asked.language, topic=", ".join(asked.topic_words))] if astray else []
+    reported = sum(row.proposed_status == "done" and row.status != "done" for row in live)
+    if reported:
+        notes.append(say("reported_count", asked.language, count=reported))
+    if gone:
+        notes.append(say("superseded_count", asked.language, count=len(gone)))
+    text = say(
+        "count_commitments", asked.language, count=len(live), day=wording.day(asked.day, asked.language),
+        which=_counted(asked, asked.topic_words if not astray else ()), note="".join(f"; {note}" for note in notes),
+    )  # fmt: skip
+    total = Statement(text, tuple(citation for one in statements for citation in one.citations))
+    return Answer(asked.text, asked.language, (total, *statements))
+
+
+def _none(asked: Asked) -> Answer:
+    day = wording.day(asked.day, asked.language)
+    return Answer(
+        asked.text,
+        asked.language,
+        reason=say("none_promised", asked.language, which=_counted(asked, asked.topic_words), day=day),
+    )
+
+
+def _counted(asked: Asked, topic: Sequence[str]) -> str:
+    """What is counted, in words."""
+    name = asked.done or ("due" if asked.period else "")
+    which = wording.promised(name, asked.period, asked.language)
+    # What is left over of a question narrows it, so that it has to be said, above all where nothing is found.
+    return say("about", asked.language, topic=", ".join(topic), which=which) if topic else which
+
+
+def _in_period(row: Commitment, asked: Asked) -> bool:
+    if asked.period is None:
+        return True
+    return row.due_on is not None and asked.period.first <= row.due_on <= asked.period.last
+
+
+def _stands_so(row: Commitment, asked: Asked) -> bool:
+    """Whether it stands as asked; what is only reported done or dropped is among both, and marked."""
+    if asked.done in ("done", "dropped"):
+        return asked.done in (row.status, row.proposed_status)
+    if asked.done == "open":
+        return row.status in ("open", "overdue")
+    return not asked.done or row.status == asked.done
+
+
+def _promises(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]) -> list[Commitment]:
+    """What the partners promise; asked what we promise, all of ours, in the documents that name the partners if any."""
+    documents: set[str] = set(asked.documents)
+    if asked.direction == "ours":
+        documents |= _documents_with(asked, connection, rows)
+        names: Sequence[str] = sorted(asked.our_names)
+    else:
+        names = [party.id for party in asked.partners] or [""]
+    both = asked.direction == "both"
+    found = [
+        register.commitments(
+            connection, as_of=asked.day, documents=documents, party=name if both else "", obligor="" if both else name
+        )
+        for name in names
+    ]
+    later = _made_later(connection, asked.day)
+    once = {(row.citation, row.obligor, row.action, row.due_on): row for rows_of_one in found for row in rows_of_one}
+    return [row for row in once.values() if row.citation.document_id not in later]
+
+
+def _made_later(connection: sa.Connection, day: dt.date) -> set[str]:
+    """The documents that were not there on the day asked about."""
+    query = sa.select(document.c.id).where(current, document.c.dated_on > day)
+    return set(connection.execute(query).scalars())
+
+
+def _documents_with(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]) -> set[str]:
+    """The agreements with the partners; without any, every document that names them."""
+    agreed = {row.agreement.document_id for row in rows} if asked.partners else set()
+    return agreed or {key for party in asked.partners for key in register.documents_naming(connection, party.id)}
+
+
+def _on_topic(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
+    """Those that speak of what the question is about."""
+    topic = asked.topic
+    if not asked.topic_words:
+        return list(rows)
+    wanted = len(topic) * 2 / 3
+    return [row for row, count in zip(rows, _shared(rows, topic), strict=True) if count >= wanted]
+
+
+def _shared(rows: Sequence[Commitment], topic: frozenset[str]) -> list[int]:
+    """How many of the topic's words each commitment has, in its text or under its clause's heading."""
+    return [len(topic & words) for words in words_of_all([f"{row.topic} {row.action}" for row in rows])]
+
+
+def _by_relevance(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
+    """Those that share the question's topic first, obligations before intentions, then by due date; dated ones by date alone."""
+    topic = asked.topic
+    shared = dict(zip(map(id, rows), _shared(rows, topic) if topic else [0] * len(rows), strict=True))
+
+    def key(row: Commitment) -> tuple[int, int, str]:
+        due = row.due_on.isoformat() if row.due_on else "9999"
+        return -shared[id(row)], 0 if asked.period or asked.done else _ORDER[row.modality], due
+
+    return sorted(rows, key=key)
+
+
+def _promise(row: Commitment, asked: Asked) -> Statement:
+    language = asked.language
+    due = row.due_text or (wording.day(row.due_on, language) if row.due_on else "")
+    due = "" if one_line(due) in one_line(row.action) else due
+    text = say(
+        "commitment", language, obligor=", ".join(row.obligor) or "—", modality=wording.modality(row.modality, language),
+        action=one_line(row.action), due=f" ({due})" if due else "",
+    )  # fmt: skip
+    tail = [labels.COMMITMENT_STATUS[row.status][language]] if row.status != "open" else []
+    if row.owner:
+        tail.append(say("owner", language, owner=row.owner))
+    text += say("tail", language, tail=", ".join(tail)) if tail else ""
+    proofs = [row.citation, *row.other_texts]
+    if row.progress:
+        latest = row.progress[0]
+        on = latest.done_on or latest.reported_on
+        told = wording.day(on, language) if on else ""
+        text += say("reported", language, state=labels.PROGRESS[latest.state][language], day=told)
+        proofs.append(latest.citation)
+    if row.superseded is not None:
+        since = wording.day(row.superseded.since, language) if row.superseded.since else "—"
+        text = say("superseded", language, since=since, by=row.superseded.citation.document, text=text)
+        proofs.append(row.superseded.citation)
+    return Statement(text, tuple(dict.fromkeys(proofs)))

@@ -1,0 +1,102 @@
+"""What states, fields and kinds are called, in both languages."""
+
+from __future__ import annotations
+
+from kb.domain import AgreementStatus, ChangeKind, CommitmentStatus, Language, Modality, ProgressState
+
+STATUS: dict[AgreementStatus, dict[Language, str]] = {
+    "draft": {"ko": "서명되지 않은 초안", "en": "unsigned draft"},
+    "not_yet_in_force": {"ko": "아직 발효 전", "en": "not yet in force"},
+    "in_force": {"ko": "시행 중", "en": "in force"},
+    "renewed": {"ko": "자동 연장되어 시행 중", "en": "in force, renewed automatically"},
+    "expired": {"ko": "만료됨", "en": "expired"},
+    "superseded": {"ko": "다른 협약으로 대체됨", "en": "superseded"},
+    "terminated": {"ko": "해지됨", "en": "terminated"},
+    "unknown": {"ko": "기간이 적혀 있지 않음", "en": "no term stated"},
+}
+
+# What a count of agreements counted.
+COUNTED: dict[str, dict[Language, str]] = {
+    "in_force": {"ko": "시행 중인(자동 연장 포함)", "en": "are in force, renewed ones included"},
+    "expiring": {"ko": "기간이 {first}부터 {last} 사이에 끝나는", "en": "have a term that ends from {first} to {last}"},
+    "expiring_from": {"ko": "기간이 {first} 이후에 끝나는", "en": "have a term that ends on or after {first}"},
+    "expired": {"ko": "만료된", "en": "have expired"},
+    "automatic": {"ko": "자동 연장되는", "en": "renew automatically"},
+    "terminated": {"ko": "해지된", "en": "were terminated"},
+    "superseded": {"ko": "다른 협약으로 대체된", "en": "were superseded"},
+    "draft": {"ko": "서명되지 않은 초안인", "en": "are unsigned drafts"},
+    "not_yet_in_force": {"ko": "아직 발효되지 않은", "en": "are not yet in force"},
+    "signed_in": {"ko": "{first}부터 {last} 사이에 체결된", "en": "were signed from {first} to {last}"},
+    "": {"ko": "서명된 것으로 조건에 맞는", "en": "that are signed match"},
+}
+AMENDMENTS_APART: dict[Language, str] = {"ko": ", 변경협약은 세지 않음", "en": ", amendments not counted"}
+
+# What a count of commitments counted.
+PROMISED: dict[str, dict[Language, str]] = {
+    "due_from": {"ko": "기한이 {first} 이후인", "en": "are due on or after {first}"},
+    "due": {"ko": "기한이 {first}부터 {last} 사이인", "en": "are due from {first} to {last}"},
+    "overdue": {"ko": "기한이 지난", "en": "are overdue"},
+    "open": {"ko": "아직 끝나지 않은", "en": "are not done yet"},
+    "done": {"ko": "완료되었거나 완료로 보고된", "en": "are done or reported done"},
+    "dropped": {"ko": "취소된", "en": "are dropped or reported dropped"},
+    "": {"ko": "조건에 맞는", "en": "match"},
+}
+
+COMMITMENT_STATUS: dict[CommitmentStatus, dict[Language, str]] = {
+    "open": {"ko": "진행 중", "en": "open"},
+    "done": {"ko": "완료", "en": "done"},
+    "overdue": {"ko": "기한 지남", "en": "overdue"},
+    "dropped": {"ko": "취소", "en": "dropped"},
+}
+PROGRESS: dict[ProgressState, dict[Language, str]] = {
+    "done": {"ko": "완료", "en": "done"},
+    "under_way": {"ko": "진행 중", "en": "under way"},
+    "not_done": {"ko": "미이행", "en": "not done"},
+    "dropped": {"ko": "취소", "en": "dropped"},
+}
+CHANGES: dict[ChangeKind, dict[Language, str]] = {
+    "replaced": {"ko": "대체", "en": "replaced"},
+    "reworded": {"ko": "문구 변경", "en": "reworded"},
+    "added": {"ko": "추가", "en": "added"},
+    "deleted": {"ko": "삭제", "en": "deleted"},
+    "terminated": {"ko": "해지", "en": "terminated"},
+}
+DIFFERING: dict[str, dict[Language, str]] = {
+    "date": {"ko": "날짜", "en": "dates"},
+    "amount": {"ko": "금액", "en": "amounts"},
+}
+
+MODALITY: dict[Modality, dict[Language, str]] = {
+    "obligation": {"ko": "의무", "en": "obligation"},
+    "best_effort": {"ko": "노력", "en": "best effort"},
+    "permission": {"ko": "할 수 있음", "en": "may"},
+    "prohibition": {"ko": "금지", "en": "must not"},
+    "intent": {"ko": "의향", "en": "intention"},
+}
+
+FIELDS: dict[str, dict[Language, str]] = {
+    "notice_period": {"ko": "해지 통보 기간", "en": "notice period"},
+    "governing_law": {"ko": "준거법", "en": "governing law"},
+    "renewal": {"ko": "연장", "en": "renewal"},
+    "binding": {"ko": "법적 구속력", "en": "binding force"},
+    "expires_on": {"ko": "만료일", "en": "expiry date"},
+    "effective_on": {"ko": "발효일", "en": "effective date"},
+    "signed_on": {"ko": "체결일", "en": "date of signature"},
+    "term": {"ko": "협약 기간", "en": "term"},
+    "ended_on": {"ko": "종료일", "en": "ended on"},
+    "notice_by": {"ko": "해지 통보 기한", "en": "last day for notice"},
+    "ip": {"ko": "지식재산 조항", "en": "intellectual property clause"},
+    "costs": {"ko": "비용 조항", "en": "cost clause"},
+    "confidentiality": {"ko": "비밀유지 조항", "en": "confidentiality clause"},
+    "disputes": {"ko": "분쟁 해결 조항", "en": "dispute clause"},
+    "data": {"ko": "개인정보·자료 조항", "en": "data protection clause"},
+    "liability": {"ko": "책임 조항", "en": "liability clause"},
+}
+
+VALUES: dict[str, dict[Language, str]] = {
+    "automatic": {"ko": "자동 연장", "en": "automatic"},
+    "by_agreement": {"ko": "서면 합의로 연장", "en": "by written agreement"},
+    "none": {"ko": "연장 없음", "en": "none"},
+    "True": {"ko": "있음", "en": "yes"},
+    "False": {"ko": "없음", "en": "no"},
+}

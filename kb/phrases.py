@@ -1,0 +1,147 @@
+"""The phrases by which questions are told apart, in both languages: a table, with no rule that combines them."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases), re.IGNORECASE)
+
+
+AGREEMENT = _any(r"협약|양해각서|합의서|협정|약정", r"\bMOUs?\b|\bNDAs?\b|\bagreements?\b|\bmemorand|\bcontracts?\b")
+COMMITMENT = _any(
+    r"하기로\s?(?:한|했|하였)|약속|의무|이행\s?사항|해야\s?(?:할|하는)\s?(?:일|것)|해\s?줘야\s?(?:할|하는)|맡은|할\s?일|한\s?일은|과제|조치\s?사항",
+    r"기한이?\s?(?:지난|지났|되는|오는|다가오|도래|임박|넘긴|넘은|경과)|마감(?:이|인|되는|일이)|연체|밀린",
+    r"\bcommit(?!tee)|\bpromis|\bobligat|\bundert[ao]|\bagreed? to (?:do|provide|deliver)|\bsupposed to\b|\bresponsib|\bpledg|\bhave to do\b",
+    r"\b(?:everything|anything|all|what|things) (?:that )?(?:we|they) (?:still )?(?:have|need) to\b|\b(?:what|which)(?: \w+)? (?:is|are|remains?) (?:still )?(?:open|outstanding|pending|not done|left)\b",
+    r"\bdeliverables?\b|\b(?:over|past )?due\b|\bto-?dos?\b|\baction items?\b|\bduties\b|\bowes?\b",
+)
+COUNT = _any(r"몇\s?(?:건|개|곳|번|군데)|건수|개수|얼마나\s?많", r"\bhow many\b|\bnumber of\b|\bcount (?:of|the)\b")
+LIST = _any(
+    r"목록|모두|전부|모든|나열|무엇무엇|알려|어떤\s?(?:것|협약|기관)|어느\s?협약|(?:협약|양해각서|MOU)(?:은|는|들은|이|가)?\s*(?:뭐|무엇|어떤\s?것)?\S{0,4}\s*\??$",
+    r"\blist\b|\ball\b|\bwhich\b|\bwhat (?:agreements|mous|commitments)\b|\bshow\b",
+)
+EXISTENCE = _any(
+    r"(?:협약|양해각서|합의|MOU|협정)\S*\s?(?:을|를|이|가)?\s?(?:\S+\s)?(?:있|없|맺었|체결했|체결하였|했)(?:는|나|습|어|지|을)",
+    r"(?:시행|유효|효력)\S*\s?(?:중|있|한가)",
+    r"\b(?:is there|are there|do we have|have we|did we|does .{1,60} have|has .{1,60} signed|did .{1,60} sign)\b.{0,60}\b(?:agreement|mou|memorandum|sign|contract)",
+    r"\bstill (?:in force|valid)\b|\bin force\b",
+)
+
+# States of agreements, the more telling first.
+STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("automatic", _any(r"자동\S*\s?(?:연장|갱신)", r"\bautomatic(?:ally)? (?:renew|extend|extension)|\b(?:renew|extend)s? automatically|\bauto-?renew|\brenews? itself")),
+    ("terminated", _any(r"해지(?:된|되었|했|하였|한\s|됐)|해지\s?(?:여부|사유|이력)|파기|중도\s?(?:해지|종료)", r"\bterminated\b|\bbeen terminated\b|\bdid .{1,60}\bterminate\b|\bcancel+ed\b|\btermination of .{1,60}\b(?:when|why)\b")),
+    ("superseded", _any(r"대체된|대체되었|갈음된", r"\bsuperseded\b|\breplaced by\b")),
+    ("draft", _any(r"초안|서명되지\s?않은|미서명|미체결|협약\(안\)", r"\bdrafts?\b|\bunsigned\b|\bnot (?:yet )?signed\b")),
+    ("not_yet_in_force", _any(r"발효\s?(?:전|예정)|아직\s?(?:발효|시행)", r"\bnot yet (?:in force|in effect|effective)\b")),
+    ("expired", _any(r"만료된|만료되었|만료됐|끝난\s?(?:협약|양해각서|MOU)|종료된|실효", r"\bexpired\b|\bhave ended\b|\blapsed\b|\bno longer in force\b")),
+    ("expiring", _any(r"만료|끝나|종료", r"\bexpir|\bend(?:s|ing)?\b|\brun(?:s|ning)? out\b|\blapse")),
+    ("in_force", _any(r"시행\s?중|유효|효력이?\s?있|발효\s?중|살아\s?있", r"\bin force\b|\bin effect\b|\bvalid\b|\bactive\b|\bcurrent\b")),
+)  # fmt: skip
+
+# States of commitments.
+STATES_OF_WORK: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("overdue", _any(r"기한이?\s?(?:을\s?)?(?:지난|지났|넘긴|넘은|경과)|연체|밀린|지체된|늦어진", r"\boverdue\b|\bpast (?:their |its )?due\b|\blate\b|\bmissed\b")),
+    ("dropped", _any(r"취소된|철회된|폐기된|그만두|없던\s?일", r"\bdropped\b|\bcancel+ed\b|\babandoned\b|\bwithdrawn\b")),
+    ("open", _any(r"미완료|미이행|남은|남아\s?있|아직\s?(?:안|못|하지|이행)|열려\s?있|진행\s?중", r"\bopen\b|\boutstanding\b|\bpending\b|\bnot (?:yet )?(?:done|completed|fulfilled|delivered)\b|\bremain(?:s|ing)?\b|\bstill (?:have to|owe)")),
+    ("done", _any(r"완료|이행(?:한|된|하였|했)|끝낸|마친|지킨", r"\bdone\b|\bcompleted\b|\bfulfilled\b|\bkept\b|\bfinished\b")),
+)  # fmt: skip
+OWNER = _any(
+    r"담당(?:자|팀|부서)?(?:는|은|이|가)?|누가\s?(?:맡|담당|챙)|책임자",
+    r"\bwho (?:owns?|is in charge|handles)\b|\bowner\b|\bin charge of\b",
+)
+
+OURS = _any(
+    r"우리(?:가|는|측이|\s?재단|의\s?(?:의무|약속|과제|할))|저희|(?<![가-힣])재단이\s|우리\s?(?:쪽|측)",
+    r"\bwe\b|\bour (?:own )?(?:commit|oblig|promis|side|duties|to-?do)|\bdo we\b",
+)
+TO_US = _any(r"우리(?:에게|한테|측에)|저희에게", r"\b(?:to|for|promised?|owe[sd]?|give[sn]?|gave) us\b")
+BETWEEN = _any(
+    r"(?:와|과|이랑|하고)의\s?(?:약속|의무|과제|이행)|사이의?\s?(?:약속|의무)|관련\s?(?:약속|의무|과제)",
+    r"\b(?:commitments?|promises|obligations?) (?:with|between|under)\b",
+)
+
+# Fields of an agreement that the register holds.
+FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("notice_by", _any(
+        r"(?:언제|며칠)까지\s?.{0,24}(?:해지|종료|갱신|연장)\S*\s?.{0,16}(?:통보|통지|알려|알리|서면|의사)|(?:해지|종료|갱신\s?거절)\s?(?:통보|통지)\s?(?:기한|마감|시한)|통보\s?(?:기한|시한|마감)",
+        r"\b(?:by when|until when|when|what date|how late|latest|last day|deadline)\b.{0,60}\b(?:give|serve|send)?\b.{0,20}\bnotice\b|\bnotice (?:deadline|date)\b|\bdeadline for (?:giving |the )?notice\b",
+    )),
+    ("notice_period", _any(r"해지\S*\s?.{0,12}(?:통보|통지|며칠|기간|전)|통보\s?기간|사전\s?통보|예고\s?기간", r"\bnotice\b|\bterminat\w* .{0,30}(?:how|days)")),
+    ("governing_law", _any(r"준거법|적용\s?법|어느\s?나라\s?법", r"\bgoverning laws?\b|\bwhich law\b|\bgoverned by\b|\bapplicable law\b|\blaws? governs?\b")),
+    ("renewal", _any(r"연장|갱신", r"\brenew|\bextend|\bextension")),
+    ("binding", _any(r"구속력|법적\s?효력", r"\bbinding\b|\bnon-binding\b")),
+    ("expires_on", _any(r"만료|언제까지\s?(?:유효|효력)|언제\s?(?:끝|종료)|종료일", r"\bexpir|\bend date\b|\bwhen .{0,40}\bend\b|\bvalid until\b|\brun(?:s)? out\b")),
+    ("effective_on", _any(r"발효|효력\S*\s?발생|시행일", r"\beffective (?:date|from|on)|\benter(?:s|ed)? into force\b|\btake effect\b")),
+    ("signed_on", _any(r"언제\s?.{0,14}(?:체결|서명|맺)|(?:체결|서명|맺은)\S*\s?.{0,6}(?:언제|날|일자)|체결일|서명일", r"\bwhen .{0,60}\bsign|\bsigning date|\bdate .{0,12}signed\b|\bsigned on\b")),
+    ("term", _any(r"(?:협약|유효|계약)\s?기간", r"\bhow long\b|\bterm of\b|\bduration\b|\bterms? \(length\)")),
+)  # fmt: skip
+# Clauses that are compared by what they say; `heading` finds them in an agreement.
+CLAUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("ip", _any(r"지식\s?재산|지적\s?재산|저작권|소유권|특허|성과물?의?\s?(?:귀속|처리)", r"\bintellectual property\b|\bIPR?\b|\bcopyright|\bownership\b|\bpatents?\b|\buse of results\b")),
+    ("costs", _any(r"비용|경비|재정|예산|부담금", r"\bcosts?\b|\bexpenses?\b|\bmoney\b|\bfund(?:s|ing)\b|\bfinanc|\bbudget")),
+    ("confidentiality", _any(r"비밀|기밀", r"\bconfidential|\bnon-disclosure\b|\bsecrecy\b")),
+    ("disputes", _any(r"분쟁|다툼|관할|중재", r"\bdisputes?\b|\barbitration\b|\bjurisdiction\b|\bdifferences that arise\b|\bsettle")),
+    ("data", _any(r"개인\s?정보|데이터\s?(?:보호|처리)|정보\s?보호", r"\bpersonal (?:data|information|particulars)\b|\bdata protection\b|\bprivacy\b|\bdata and privacy\b")),
+    ("liability", _any(r"손해\s?배상|책임(?:의\s?제한|과\s?배상)|배상", r"\bliabilit|\bindemni|\bdamages\b")),
+)  # fmt: skip
+COMPARE = _any(
+    r"비교|대조|차이(?:가|는|점)?|서로\s?(?:어떻게\s?)?다른|협약별|기관별|상대별|파트너별|각(?:각의?)?\s?(?:협약|양해각서|기관|파트너|MOU)|협약마다|기관마다|MOU마다",
+    r"\bcompar|\bacross\b|\bside by side\b|\bdiffer(?:s|ences?)?\b|\b(?:each|every) (?:agreement|mou|partner|of our|contract)\b|\bby partner\b|\bper (?:agreement|partner|mou)\b|\b(?:all|our) (?:the )?(?:agreements|mous)['’]",
+)
+CHANGED = _any(
+    r"무엇이?\s?(?:바뀌|변경|달라)|뭐가\s?(?:바뀌|달라)|어떻게\s?(?:바뀌|변경되|달라졌)|(?:변경|개정|수정)(?:된|한|하는)?\s?(?:내용|사항|조항|점|협약|합의|계약)|바뀐\s?(?:점|내용|것|조항)|달라진|개정되었|변경되었",
+    r"\bwhat (?:has |have |was |were |is |did |does )?.{0,40}(?:chang|amend)|\bchanges? (?:made|in|to|by|of) the (?:mou|agreement|amend|memorandum)|\bamendments?\b|\bhow (?:was|were|has) .{1,40}(?:chang|amend)",
+)
+CONFLICT = _any(
+    r"충돌|모순|불일치|서로\s?(?:다른|어긋|맞지)\S*\s?(?:날짜|금액|기한|내용|조항|곳|점)|어긋나|국문본?(?:과|이랑|하고)\s?영문본?",
+    r"\bconflict|\bcontradict|\binconsisten|\bdiscrepanc|\bdisagree|\bdo not match\b|\bmismatch",
+)
+AS_OF = _any(
+    r"당시|기준(?:으로|일|\s|\?|$)|시점|무렵",
+    r"\bas of\b|\bas at\b|\bat (?:the|that) time\b|\bback (?:in|on)\b|\bon record (?:in|on)\b",
+)
+FOLLOW = _any(
+    r"^\s*(?:그럼|그러면|그리고|그렇다면|그건|그것|그\s|거기|이건|이것|또|그때|그쪽|근데|그런데|and\b|what about\b|how about\b|then\b|so\b|also\b)",
+    r"\b(?:it|its|they|their|them|that (?:agreement|mou|one)|this (?:agreement|mou)|the same|there)\b(?! (?:is|are|be|an?|any)\b)|그\s?(?:협약|기관|회의|문서|쪽)|해당\s",
+)
+# Words that ask; what remains of a question is its topic.
+TOPICLESS = _any(
+    r"협약\S*|양해각서|합의서|협정|약속\S*|의무|이행|사항|과제|목록|모두|전부|모든|알려\S*|우리\S*|저희\S*|재단|기관|무엇\S*|하기로\s?\S*|맺은|체결\S*|올해|내년|작년|이번|분기|다음\s?달|이번\s?달|지난달|상반기|하반기",
+    r"만료\S*|시행|유효|\d+년|\d+월|\d+일|\d+개월|\d+주|기한\S*|마감\S*|되는|돌아오는|지난|지났\S*|넘긴|남은|해야\s?\S*|할\s?일\S*|일은|완료\S*|담당\S*|누가|관련\S*|대해\S*|대한|안에|이내|전에|까지|이후|현재|지금|어떤|주제|상태|보여\S*|찾아\S*|줘|주세요|있나|있는|앞으로|취소\S*|당시|기준|오늘|연체\S*",
+    r"\b(?:mous?|memorand\w+|agree\w*|commit\w*|promis\w*|obligat\w*|undert\w+|pledg\w*|responsib\w*|list|all|which|partners?|part(?:y|ies)|overdue|deliverables?)\b",
+    r"\b(?:due|year|quarter|month|week|half|days?|months|weeks|next|last|within|before|after|until|expir\w*|signed?|tell|show|give|made|make|supposed|foundation|side|still|open|done|outstanding|pending|completed|dropped|cancelled|owner|owns?|charge|status|today|currently|now|regarding|concerning|related|topic|about|action|items?|late|deliver|do|everything|anything|things?|need|what|remains?|left|gets?|send|me|so)\b",
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b",
+)
+# A question whether something is said at all, and the words by which it asks.
+POLAR = _any(
+    r"\bis it (?:so|true|correct|stated|provided|agreed|the case)(?: that)?\b|\b(?:does|do) .{1,160}? (?:say|state|provide|stipulate|mention|contain|specify)(?: that)?\b",
+    r"(?:규정|명시|언급|포함|기재)(?:되어|하고|돼)\s?있(?:나|는가|는지|습니까|어)\S*|(?:다고|라고|는\s?내용이)\s?(?:되어|적혀|쓰여|규정|나와|명시)?\S*\s?있(?:나|는가|는지|습니까|어)\S*|(?:사실|맞)(?:인가|나요?|습니까)\S*",
+)
+_ASKS = _any(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|list|show|tell|compare|give|name)\b",
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|must|shall|should)\b",
+)
+_STATES_A_RULE = re.compile(r"\w\s+(?:shall|may|must)\s+(?:not\s+|only\s+)?\w+", re.IGNORECASE)
+ACCORDING_TO = re.compile(
+    r"^\W*(?:according to|as per|per|under|in)\W*(?=,|\W*$)|\baccording to\b[\s\W]*|에\s?따르면,?", re.IGNORECASE
+)
+
+
+def is_polar(question: str) -> bool:
+    """Whether a question asks if something is said, in so many words or by stating it."""
+    if POLAR.search(question):
+        return True
+    return bool(_STATES_A_RULE.search(question)) and not _ASKS.search(question)
+
+
+def first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
+    """The first name of a table whose phrases `text` has; empty where it has none."""
+    return next((name for name, pattern in table if pattern.search(text)), "")
+
+
+def named(name: str) -> re.Pattern[str]:
+    """The phrases of the field or clause of that name."""
+    return dict((*FIELDS, *CLAUSES))[name]
