@@ -42,7 +42,7 @@ class Attendance:
                 return mention.organisations
         wanted = _HONORIFIC.sub("", speaker).strip()
         found = [organisation for people, organisation in self._people if _is_among(wanted, people)]
-        return found[:1] and (found[0],) if len(set(found)) == 1 else ()
+        return (found[0],) if len(set(found)) == 1 else ()
 
 
 def _people(text: str, names: Names) -> Iterator[tuple[str, Organisation]]:

@@ -29,12 +29,14 @@ _KOREAN_END = re.compile(
 )
 _KOREAN_TOPIC = re.compile(r"^.{0,40}?(?:은|는)\s(?=\S)|^(?:다만|단),?\s")
 _LONGEST = 300
+_SENTENCE = 4000
 # Conditions whose times say nothing of when the promise is due; "upon completion" does.
 UNTIMELY = re.compile(r"(?:if|unless|in\s+case|in\s+the\s+event|should|provided)\b", re.IGNORECASE)
 
 
 def condition_of(text: str, language: Language) -> str:
     """The condition that `text` states; empty where it states none."""
+    text = text[:_SENTENCE]
     if language == "en":
         for pattern in _ENGLISH:
             if found := pattern.search(text):

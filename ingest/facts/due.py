@@ -30,6 +30,8 @@ _FROM_SIGNING = re.compile(r"체결|서명|조인|signature|signing|signed|execu
 _FROM_EFFECT = re.compile(r"효력|발효|시행|effective|entry\s+into\s+force|takes?\s+effect", re.IGNORECASE)
 _FROM_MEETING = re.compile(r"회의|this\s+meeting|the\s+meeting|본\s?회의|이\s?자리", re.IGNORECASE)
 _BEFORE_EXPIRY = re.compile(r"끝나는|만료|that\s+date|expir|end\s+of\s+the\s+term", re.IGNORECASE)
+# No sentence of prose is longer.
+_LONGEST = 4000
 _UNCOUNTED = re.compile(r"영업일|business|working|시간")
 
 
@@ -59,6 +61,7 @@ def find_due(text: str, language: Language, anchors: Anchors) -> Due:
 
 def all_due(text: str, language: Language, anchors: Anchors) -> list[Due]:
     """Every due time `text` writes as a date; else the one it writes in other words."""
+    text = text[:_LONGEST]
     every = next(words.matches(_EVERY[language], text), None)
     found = [
         due
@@ -103,7 +106,7 @@ def _english_dated(text: str, period: Period) -> Due | None:
     lead = _ENGLISH_LEAD.search(text[max(0, period.start - 60) : period.start])
     if lead is None:
         return Due(text[period.start : period.end], period.last) if period.start == 0 and period.is_day else None
-    written = lead.group() + text[period.start : period.end]
+    written = lead.group() + text[period.start : period.end].rstrip(".")
     if not period.is_day and not _BINDING_LEAD.search(lead.group()):
         return Due(written, period.last if re.match(r"in\s+[A-Z]", written) else None)
     return Due(written, period.last)

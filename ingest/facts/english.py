@@ -33,7 +33,7 @@ _AGENT = re.compile(
 _RECIPIENT = re.compile(r"\b(?:to|with)\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s*(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ent|ought|one|eld)\b", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\b(?:asked|proposed|suggested|considered|discussed|wondered|recommended|invited|requested|questioned|debated|explored|talked\s+about)\b",
+    r"\b(?:asked|proposed|suggested|considered|discussed|wondered|recommended|invited|requested|questioned|debated|explored|talked\s+about|(?:recommend|suggest|propose|urge)s?\s+that)\b",
     re.IGNORECASE,
 )
 _ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?|to\s+)(?=[A-Za-z])")
@@ -46,6 +46,7 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 _AGREED = re.compile(r"(?:.*[,\s])?it\s+(?:was|is|has\s+been)", re.IGNORECASE | re.DOTALL)
 # No sentence of prose is longer; what is, is a table or a list without stops.
 _LONGEST = 4000
+_MOST = 40
 
 
 def english_promises(text: str, names: Names, setting: Setting) -> Iterator[Promise]:
@@ -84,7 +85,7 @@ class _Sentence:
     def promises(self) -> Iterator[Promise]:
         """Every promise, in order."""
         found = [*hits(self.text, should=self.setting.articles), *self._acts()]
-        found.sort(key=lambda hit: hit[0])
+        found = sorted(found, key=lambda hit: hit[0])[:_MOST]
         if not found:
             yield from self._action_item()
         for index, (start, end, modality) in enumerate(found):

@@ -21,6 +21,7 @@ _THING = re.compile(r"^(?P<thing>.{1,40}?)(?:은|는)\s")
 _SPEAKER = re.compile(r"^\s?(?:측|쪽)?\s?[:：]\s?")
 # Whoever speaks means his own side by these.
 _OWN = re.compile(r"(?:저희|우리|당사|저)(?:\s?(?:측|쪽|재단|협회|회사|기관|시|공사|대학))?(?:에서)?")
+_FIRST_PERSON = re.compile(r"겠(?:다|음|습니다)[\s.]*$")
 # "재단: 강사 명단 제출(4. 30.까지)": an entry of a list of tasks.
 _TASK = re.compile(r"^\s?(?:측)?\s?[:：]\s*(?P<what>.*[가-힣](?:\s?\([^()]*\))?)$")
 _NO_PREDICATE = re.compile(r"(?:다|음|함|임|됨|요|까)$")
@@ -40,7 +41,8 @@ def korean_promises(text: str, names: Names, setting: Setting) -> Iterator[Promi
         if subjects is None:
             matched = _THING.match(text[start:end])
             thing = matched["thing"].strip() if matched else ""
-            own = bool(_OWN.fullmatch(thing))
+            # "데이터 목록은 보내드리겠습니다": who says 겠 means himself, whatever the topic.
+            own = bool(_OWN.fullmatch(thing) or _FIRST_PERSON.search(text[start:end]))
             yield Promise(modality, None, _action(text[start:end]), start, end, "" if own else thing, own=own)
             continue
         for organisations, after, team in subjects:

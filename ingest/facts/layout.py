@@ -165,7 +165,9 @@ class _Reader:
     def _is_inside(self, line: Line) -> bool:
         """Whether the line goes on with a sentence that is not ended above it."""
         last = self.block[-1] if self.block else None
-        return last is not None and not line.after_blank and not ENDED.search(last.text) and last.width > 50
+        if last is None or line.after_blank or MARKER.match(self.block[0].text):
+            return False
+        return not ENDED.search(last.text) and last.width > 50
 
     def _heading(self, lines: Sequence[Line], index: int) -> tuple[str, int, int]:
         """The title that begins at a line, how many lines it takes, and after how many characters text goes on."""
