@@ -9,12 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from kb import answer, descriptions, documents, originals, publication, question, register, retrieve
+from kb import answer, descriptions, documents, originals, publication, query, question, register, retrieve
 from kb.backends import Embedder, open_embedder
 from kb.centre import Centre
 from kb.database import Database
 from kb.domain import Answer, Commitment, Document, DocumentSummary, Filters, Hit, Turn
 from kb.errors import HomeUnusable, QuestionRefused
+from kb.glossary import ClauseVectors
 from kb.settings import Settings, read_settings
 from kb.snapshot import Snapshot, Snapshots
 from kb.vectors import Vectors
@@ -35,6 +36,7 @@ class KnowledgeBase:
         self._lock = threading.Lock()
         self._embedder: Embedder | None = None
         self._centre = Centre(self._sentences_near)
+        self._clauses = ClauseVectors(self._sentences_near)
 
     @classmethod
     def open(cls, home: str | Path | Settings = "data") -> KnowledgeBase:
@@ -200,8 +202,8 @@ class KnowledgeBase:
     def _rank(self, state: Snapshot, text: str, filters: Filters) -> retrieve.Ranking:
         model = self._model()
         publication.check_model(state.connection, model.name, model.dimension)
-        means = self._centre.means(state.catalogue)
-        return retrieve.rank(state.connection, state.catalogue, state.nearest, model.query, means, text, filters)
+        space = query.Space(model.query, self._clauses.of, self._centre.means(state.catalogue))
+        return retrieve.rank(state.connection, state.catalogue, state.nearest, space, text, filters)
 
     def _model(self) -> Embedder:
         with self._lock:
