@@ -26,6 +26,7 @@ class Matter:
     stems: frozenset[str]
     phrases: tuple[str, ...]
     clauses: tuple[str, str]
+    asked: frozenset[str]
     terms: frozenset[str]
 
 
@@ -52,19 +53,18 @@ def glossary() -> tuple[Matter, ...]:
     """The glossary, read once."""
     with _TABLE.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-    said = terms_of(
-        [" ".join((*korean.split("|"), *english.split("|"), *clauses)) for korean, english, *clauses in rows]
-    )
-    return tuple(_matter(row, words) for row, words in zip(rows, said, strict=True))
+    asked = terms_of([f"{korean} {english}".replace("|", " ") for korean, english, *_ in rows])
+    said = terms_of([" ".join(clauses) for _, _, *clauses in rows])
+    return tuple(map(_matter, rows, asked, said))
 
 
-def _matter(row: Sequence[str], words: Iterable[str]) -> Matter:
-    korean, english, *clauses = row
-    asked = english.split("|")
-    stems = {stem for word in asked if " " not in word for stem in english_terms(word)}
-    phrases = tuple(word for word in asked if " " in word)
-    bare = tuple(word.replace(" ", "") for word in korean.split("|"))
-    return Matter(bare, frozenset(stems), phrases, (clauses[0], clauses[1]), frozenset(words))
+def _matter(row: Sequence[str], asked: Iterable[str], said: Iterable[str]) -> Matter:
+    korean, english = row[0].split("|"), row[1].split("|")
+    stems = frozenset(stem for word in english if " " not in word for stem in english_terms(word))
+    phrases = tuple(word for word in english if " " in word)
+    bare = tuple(word.replace(" ", "") for word in korean)
+    words = frozenset(asked)
+    return Matter(bare, stems, phrases, (row[2], row[3]), words, words.union(said))
 
 
 class ClauseVectors:

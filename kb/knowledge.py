@@ -77,16 +77,32 @@ class KnowledgeBase:
             return answer.compose(asked, sources)
 
     def search(
-        self, text: str, k: int = 10, filters: Filters | None = None, *, history: Sequence[Turn] = ()
+        self,
+        text: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        *,
+        history: Sequence[Turn] = (),
+        by: retrieve.Scoring = "both",
     ) -> list[Hit]:
-        """The best `k` pages for a question, each by its best passage, best first; read in the light of `history`."""
+        """The best `k` pages for a question, each by its best passage, best first; read in the light of `history`.
+
+        `by` "words" or "vectors" alone is for measuring what each is worth.
+        """
         self._check(text)
         with self._snapshots.current() as state:
             if history:
                 day, ours = dt.date.today(), self.settings.organisation
                 text = question.understand(state.connection, text, history, day, ours).query
-            ranking = self._rank(state, text, filters or Filters())
+            ranking = self._rank(state, text, filters or Filters(), by)
             return retrieve.hits(state.connection, state.catalogue, ranking, max(1, k))
+
+    def passages(self, text: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """The best `k` passages for a question, best first, also several of one page."""
+        self._check(text)
+        with self._snapshots.current() as state:
+            ranking = self._rank(state, text, filters or Filters())
+            return retrieve.passages(state.connection, state.catalogue, ranking, max(1, k))
 
     def documents(self) -> list[DocumentSummary]:
         """The current documents, by name."""
@@ -199,11 +215,11 @@ class KnowledgeBase:
                 f"질문이 {limit:,}자를 넘습니다. 줄여 주십시오."
             )
 
-    def _rank(self, state: Snapshot, text: str, filters: Filters) -> retrieve.Ranking:
+    def _rank(self, state: Snapshot, text: str, filters: Filters, by: retrieve.Scoring = "both") -> retrieve.Ranking:
         model = self._model()
         publication.check_model(state.connection, model.name, model.dimension)
         space = query.Space(model.query, self._clauses.of, self._centre.means(state.catalogue))
-        return retrieve.rank(state.connection, state.catalogue, state.nearest, space, text, filters)
+        return retrieve.rank(state.connection, state.catalogue, state.nearest, space, text, filters, by)
 
     def _model(self) -> Embedder:
         with self._lock:

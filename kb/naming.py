@@ -26,6 +26,10 @@ _HELD = 0.8
 _TITLE_PARTS = re.compile(r"\s*[–—/():]\s*|\s+between\s+")
 _FILE_PARTS = re.compile(r"[\d_()–—-]+")
 _SHORTEST = 3
+# What a company is in law, as stems, is left out of what is asked for.
+_LEGAL_FORMS = frozenset(
+    "inc ltd llc llp lp corp co corpor compani limit gmbh plc ag sa bv 주식회사 유한회사 법인".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class Names:
         return found
 
     def _is_held(self, name: frozenset[str], asked: set[str]) -> bool:
-        return self._weight(name & asked) >= _HELD * self._weight(name)
+        telling = name - _LEGAL_FORMS or name
+        return self._weight(telling & asked) >= _HELD * self._weight(telling)
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(self._rarity[word] for word in words)

@@ -22,6 +22,9 @@ TOPIC_SHARE = 0.8
 # The words of a clause of the glossary count so much beside the question's own, and its vector so much of the vector.
 CLAUSE_WEIGHT = 0.5
 CLAUSE_SHARE = 0.4
+# A clause counts in full where a third of the topic's words ask for it: a long statement says itself what it is about (in full
+# always, evidence first on 614 statements of NDAs falls from 0.627 to 0.510; so, to 0.542; with all the words, cuad loses 0.04).
+CLAUSE_TOLD = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +71,29 @@ def read(question: str, names: Names, space: Space, *, narrowed: bool) -> Query:
     named = names.named_in(own)
     topic = without(question, named.terms) if named.terms else question
     matters = matters_of(topic) if named.terms or narrowed or is_about_agreements(question) else []
-    weights = {word: CLAUSE_WEIGHT for matter in matters for word in matter.terms}
+    told = _share_told(own, named.terms, matters)
+    weights = {word: CLAUSE_WEIGHT * told for matter in matters for word in matter.terms}
     weights |= {word: NAMING_WEIGHT if word in named.terms else 1.0 for word in own}
     vector = space.question(question)
     about = vector
     if topic != question:
         about = unit(TOPIC_SHARE * space.question(topic) + (1 - TOPIC_SHARE) * vector)
-    vectors = {language: _with_clauses(about, matters, language, space) for language in LANGUAGES}
+    vectors = {language: _with_clauses(about, matters, CLAUSE_SHARE * told, language, space) for language in LANGUAGES}
     return Query(language_of(question), own, weights, vector, vectors, named.documents)
 
 
-def _with_clauses(about: Vectors, matters: Sequence[Matter], language: Language, space: Space) -> Vectors:
+def _share_told(own: Sequence[str], naming: frozenset[str], matters: Sequence[Matter]) -> float:
+    """How much of the topic's words the words of the matters are: a long statement says itself what it is about."""
+    topic = [word for word in own if word not in naming]
+    asked = frozenset[str]().union(*(matter.asked for matter in matters))
+    return min(1.0, sum(word in asked for word in topic) / max(1.0, CLAUSE_TOLD * len(topic)))
+
+
+def _with_clauses(about: Vectors, matters: Sequence[Matter], share: float, language: Language, space: Space) -> Vectors:
     if not matters:
         return about
     clauses = np.mean([space.clause(matter, language) for matter in matters], axis=0)
-    mixed: Vectors = ((1 - CLAUSE_SHARE) * about + CLAUSE_SHARE * clauses).astype(np.float32)
+    mixed: Vectors = ((1 - share) * about + share * clauses).astype(np.float32)
     return mixed
 
 
