@@ -40,7 +40,9 @@ def main() -> None:
 def _measure(home: Path, rows: list[dict[str, Any]], present: Callable[[str, dict[str, Any]], bool]) -> None:
     folder = home / "pdfs"
     folder.mkdir(parents=True, exist_ok=True)
-    places = {language: _written(folder, language, rows, present) for language in LANGUAGES}
+    places: dict[str, dict[str, Place]] = {
+        language: _written(folder, language, rows, present) for language in LANGUAGES
+    }
     write_questions(home / "questions.jsonl", _questions(rows, places))
     print(f"{home.name}: {len(places['ko'])} Korean and {len(places['en'])} English passages")
     ingest(home / "kb", folder)
