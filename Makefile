@@ -53,6 +53,9 @@ bench: $(INSTALLED)
 	$(BIN)/python -m bench.autorag --data $(DATA) --home $(BENCH)/autorag
 	$(BIN)/python -m bench.belebele --data $(DATA) --home $(BENCH)/belebele
 	$(BIN)/python -m bench.cuad --data $(DATA)
+	$(BIN)/python -m bench.cuad_questions --data $(DATA) --home $(BENCH)/agreements
+	$(BIN)/python -m bench.evidence --data $(DATA) --home $(BENCH)/evidence
+	$(BIN)/python -m bench.fusion --home $(BENCH)/autorag/kb --questions $(BENCH)/autorag/questions.jsonl
 	$(BIN)/python -m bench.embedding --data $(DATA)
 	$(BIN)/python -m bench.outcomes --data $(DATA)
 	$(BIN)/python -m bench.text_quality --data $(DATA)

@@ -1,8 +1,7 @@
 """Search across languages: `python -m bench.belebele --data ../shared/data --home DIR`.
 
-Two bases are measured. In `both` every passage is there in Korean and in English, and the copy in the language that the
-question is not in must be among the ten. In `other` half of the passages are there in Korean only and half in English
-only, and each question is asked in the language that its passage is not in.
+Two bases are measured. In `both` every passage is there in Korean and in English, and each copy is looked for by questions
+in each language. In `other` half of the passages are there in Korean only and half in English only.
 """
 
 from __future__ import annotations
@@ -10,14 +9,15 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from bench.commands import ingest, search, write_questions
 from bench.pdfs import write_pdf
+from kb.domain import LANGUAGES
 
 PAGES = 20  # passages in one PDF
-OTHER = {"ko": "en", "en": "ko"}
 Place = tuple[str, int]
 
 
@@ -40,7 +40,9 @@ def main() -> None:
 def _measure(home: Path, rows: list[dict[str, Any]], present: Callable[[str, dict[str, Any]], bool]) -> None:
     folder = home / "pdfs"
     folder.mkdir(parents=True, exist_ok=True)
-    places = {language: _written(folder, language, rows, present) for language in OTHER}
+    places: dict[str, dict[str, Place]] = {
+        language: _written(folder, language, rows, present) for language in LANGUAGES
+    }
     write_questions(home / "questions.jsonl", _questions(rows, places))
     print(f"{home.name}: {len(places['ko'])} Korean and {len(places['en'])} English passages")
     ingest(home / "kb", folder)
@@ -72,13 +74,14 @@ def _wrapped(text: str) -> str:
 
 
 def _questions(rows: list[dict[str, Any]], places: dict[str, dict[str, Place]]) -> Iterator[dict[str, Any]]:
+    """Each question from and into each language, as far as the base holds its passage; the table tells them apart as "ko→en"."""
     for row in rows:
-        for language, other in OTHER.items():
-            place = places[other].get(row[f"passage_{other}"])
+        for language, target in product(LANGUAGES, repeat=2):
+            place = places[target].get(row[f"passage_{target}"])
             if place:
                 gold = [{"document": place[0], "page": place[1]}]
-                yield {"id": f"{row['id']}-{language}", "question": row[f"question_{language}"], "gold": gold,
-                       "language": language}  # fmt: skip
+                yield {"id": f"{row['id']}-{language}-{target}", "question": row[f"question_{language}"], "gold": gold,
+                       "language": language, "document_language": target}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ def main() -> None:
     from langchain_chroma import Chroma  # type: ignore[import-not-found]
     from langchain_community.document_loaders import PyPDFLoader  # type: ignore[import-not-found]
     from langchain_huggingface import HuggingFaceEmbeddings  # type: ignore[import-not-found]
-    from langchain_text_splitters import RecursiveCharacterTextSplitter  # type: ignore[import-not-found]
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     folder, home, model = sys.argv[1:]
     files = sorted(path for path in Path(folder).rglob("*") if path.suffix.lower() == ".pdf")

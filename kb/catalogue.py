@@ -12,6 +12,8 @@ import sqlalchemy as sa
 
 from kb.database import current, document, party_name, passage
 from kb.domain import LANGUAGES, Filters, Language
+from kb.naming import Names
+from kb.naming import read as read_names
 from kb.parties import read_parties
 from kb.text import nfc
 from kb.vectors import Vectors, unpack
@@ -35,6 +37,7 @@ class Catalogue:
     languages: Integers
     document_rows: tuple[Any, ...]
     means: dict[Language, Vectors]
+    names: Names
 
     @cached_property
     def _places(self) -> tuple[Integers, Integers]:
@@ -103,6 +106,7 @@ def load(connection: sa.Connection, generation: int) -> Catalogue:
         languages,
         tuple(documents),
         {language: mean for language, mean in means.items() if mean.size},
+        read_names(connection, documents),
     )
 
 

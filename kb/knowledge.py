@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kb import answer, conflicts, documents, originals, publication, question, register, retrieve
+from kb import answer, conflicts, documents, originals, publication, query, question, register, retrieve
 from kb.amending import with_supersessions
 from kb.backends import Embedder, open_embedder
 from kb.centre import Centre
@@ -27,6 +27,7 @@ from kb.domain import (
     Turn,
 )
 from kb.errors import HomeUnusable, QuestionRefused
+from kb.glossary import ClauseVectors
 from kb.people.facade import PeoplesRecord
 from kb.progress import with_progress
 from kb.settings import Settings, read_settings
@@ -49,6 +50,7 @@ class KnowledgeBase(PeoplesRecord):
         self._lock = threading.Lock()
         self._embedder: Embedder | None = None
         self._centre = Centre(self._sentences_near)
+        self._clauses = ClauseVectors(self._sentences_near)
 
     @classmethod
     def open(cls, home: str | Path | Settings = "data") -> KnowledgeBase:
@@ -89,16 +91,32 @@ class KnowledgeBase(PeoplesRecord):
             return answer.compose(asked, sources)
 
     def search(
-        self, text: str, k: int = 10, filters: Filters | None = None, *, history: Sequence[Turn] = ()
+        self,
+        text: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        *,
+        history: Sequence[Turn] = (),
+        by: retrieve.Scoring = "both",
     ) -> list[Hit]:
-        """The best `k` pages for a question, each by its best passage, best first; read in the light of `history`."""
+        """The best `k` pages for a question, each by its best passage, best first; read in the light of `history`.
+
+        `by` "words" or "vectors" alone is for measuring what each is worth.
+        """
         self._check(text)
         with self._snapshots.current() as state:
             if history:
                 day, ours = dt.date.today(), self.settings.organisation
                 text = question.understand(state.connection, text, history, day, ours).query
-            ranking = self._rank(state, text, filters or Filters())
+            ranking = self._rank(state, text, filters or Filters(), by)
             return retrieve.hits(state.connection, state.catalogue, ranking, max(1, k))
+
+    def passages(self, text: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """The best `k` passages for a question, best first, also several of one page."""
+        self._check(text)
+        with self._snapshots.current() as state:
+            ranking = self._rank(state, text, filters or Filters())
+            return retrieve.passages(state.connection, state.catalogue, ranking, max(1, k))
 
     def documents(self) -> list[DocumentSummary]:
         """The current documents, by name."""
@@ -249,11 +267,11 @@ class KnowledgeBase(PeoplesRecord):
                 f"질문이 {limit:,}자를 넘습니다. 줄여 주십시오."
             )
 
-    def _rank(self, state: Snapshot, text: str, filters: Filters) -> retrieve.Ranking:
+    def _rank(self, state: Snapshot, text: str, filters: Filters, by: retrieve.Scoring = "both") -> retrieve.Ranking:
         model = self._model()
         publication.check_model(state.connection, model.name, model.dimension)
-        means = self._centre.means(state.catalogue)
-        return retrieve.rank(state.connection, state.catalogue, state.nearest, model.query, means, text, filters)
+        space = query.Space(model.query, self._clauses.of, self._centre.means(state.catalogue))
+        return retrieve.rank(state.connection, state.catalogue, state.nearest, space, text, filters, by)
 
     def _model(self) -> Embedder:
         with self._lock:
