@@ -30,8 +30,8 @@ FOREIGN_SHARE = 0.5
 # A document that the question names for sure gets so much on top of a page's score of 0 to 1, so that what stands in no page
 # of it can still be found in others.
 NAMED = 1.0
-# What stands around a passage speaks for it a little: of 614 statements on NDAs, the evidence is among five passages for 0.871
-# with no share, 0.875 with this one and 0.853 with 1 (`python -m bench.evidence`).
+# What stands around a passage speaks for it a little: of 614 statements on NDAs, the evidence is first for 0.616 with no share
+# and 0.619 with this one, among five passages for 0.889, and for 0.878 with a share of 1 (`python -m bench.evidence`).
 PAGE_OF_PASSAGE = 0.2
 CANDIDATES = 200
 
@@ -79,7 +79,7 @@ def rank(
     near one in a language.
     """
     allowed = None if filters.empty else catalogue.mask(connection, filters)
-    query = read(question, catalogue.names, space, narrowed=bool(filters.documents or filters.parties))
+    query = read(question, catalogue.names, space, narrowed=bool(filters.parties), chosen=bool(filters.documents))
     words = _keyword_scores(connection, catalogue, query)
     clause, page = (words.clause, words.page) if allowed is None else (words.clause * allowed, words.page * allowed)
     mixed = _scaled(page) * (1 - CLAUSE_SHARE) + _scaled(clause) * CLAUSE_SHARE
