@@ -21,6 +21,8 @@ K1 = 1.2
 B = 0.75
 # What a term's BM25 weight, times its rarity, tends to as it fills the unit.
 HIGHEST_WEIGHT = K1 + 1
+# A longer word is kept by its beginning.
+LONGEST = 200
 
 Scores = npt.NDArray[np.float64]
 
@@ -28,9 +30,9 @@ Scores = npt.NDArray[np.float64]
 def add(connection: sa.Connection, words: dict[int, list[str]]) -> None:
     """Index passages: `words` holds the terms of each passage by its id."""
     rows = [
-        {"term": term[:200], "passage_id": passage_id, "count": count}
+        {"term": term[:LONGEST], "passage_id": passage_id, "count": count}
         for passage_id, terms in words.items()
-        for term, count in Counter(term[:200] for term in terms).items()
+        for term, count in Counter(term[:LONGEST] for term in terms).items()
     ]
     if rows:
         connection.execute(sa.insert(posting), rows)
@@ -58,7 +60,7 @@ class Occurrences:
 
 def occurrences(connection: sa.Connection, terms: Sequence[str], ids: npt.NDArray[np.int64]) -> Occurrences:
     """Where each distinct term occurs among the passages whose ids, ascending, are `ids`."""
-    distinct = tuple(dict.fromkeys(term[:200] for term in terms))
+    distinct = tuple(dict.fromkeys(term[:LONGEST] for term in terms))
     if not distinct or not len(ids):
         return Occurrences(distinct, np.zeros(0, np.int64), np.zeros((0, len(distinct))))
     query = sa.select(posting.c.term, posting.c.passage_id, posting.c.count).where(posting.c.term.in_(distinct))

@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from kb.domain import LANGUAGES, Language
 from kb.glossary import Matter, is_about_agreements, matters_of
+from kb.keywords import LONGEST
+from kb.lexicon import in_the_other_language
 from kb.naming import Names, without
 from kb.text import language_of
 from kb.tokens import terms
@@ -51,13 +53,15 @@ class Space:
 class Query:
     """A question as it is searched for.
 
-    `own` are its words, `weights` says how much each word counts, the glossary's among them; `vector` is its own centred
-    vector, `vectors` what passages of each language are compared with; `documents` how surely each document is named.
+    `own` are its words, `weights` says how much each word counts, the glossary's among them; `translations` are the words by
+    which the other language may say its own ones; `vector` is its own centred vector, `vectors` what passages of each language
+    are compared with; `documents` how surely each document is named.
     """
 
     language: Language
     own: tuple[str, ...]
     weights: Mapping[str, float]
+    translations: Mapping[str, frozenset[str]]
     vector: Vectors
     vectors: Mapping[Language, Vectors]
     documents: npt.NDArray[np.float64]
@@ -70,7 +74,7 @@ def read(question: str, names: Names, space: Space, *, narrowed: bool, chosen: b
     question is searched for as it stands: nothing is left for names to choose, and evidence in NDAs is found better so (within
     five passages 0.889, else 0.866, `python -m bench.evidence`).
     """
-    own = tuple(dict.fromkeys(terms(question)))
+    own = tuple(dict.fromkeys(word[:LONGEST] for word in terms(question)))
     named = names.named_in(() if chosen else own)
     topic = without(question, named.terms) if named.terms else question
     on_agreements = bool(named.terms) or narrowed or is_about_agreements(question)
@@ -83,7 +87,8 @@ def read(question: str, names: Names, space: Space, *, narrowed: bool, chosen: b
     if topic != question:
         about = unit(TOPIC_SHARE * space.question(topic) + (1 - TOPIC_SHARE) * vector)
     vectors = {language: _with_clauses(about, matters, CLAUSE_SHARE * told, language, space) for language in LANGUAGES}
-    return Query(language_of(question), own, weights, vector, vectors, named.documents)
+    translations = {word: others for word in own if (others := in_the_other_language(word))}
+    return Query(language_of(question), own, weights, translations, vector, vectors, named.documents)
 
 
 def _share_told(own: Sequence[str], naming: frozenset[str], matters: Sequence[Matter]) -> float:

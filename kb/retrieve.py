@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from kb.catalogue import Catalogue, Integers, Mask, passage_vectors
 from kb.database import page, passage
 from kb.domain import LANGUAGES, Filters, Hit, Language, Page, Passage
-from kb.keywords import HIGHEST_WEIGHT, bm25, occurrences, rarity
+from kb.keywords import HIGHEST_WEIGHT, Occurrences, bm25, occurrences, rarity
 from kb.query import Query, Space, read
 from kb.vectors import Vectors
 
@@ -118,7 +118,7 @@ def _favoured(scores: Floats, named: Floats) -> Floats:
 def _keyword_scores(connection: sa.Connection, catalogue: Catalogue, query: Query) -> _Words:
     """BM25 of each passage and of its page; coverage is the best page's share of the highest score possible by own words."""
     total = len(catalogue.ids)
-    found = occurrences(connection, tuple(query.weights), catalogue.ids)
+    found = _occurrences(connection, catalogue, query)
     if not total or not found.terms:
         return _Words(np.zeros(total), np.zeros(total), {}, 0.0)
     counted = np.array([query.weights[term] for term in found.terms])
@@ -139,6 +139,19 @@ def _keyword_scores(connection: sa.Connection, catalogue: Catalogue, query: Quer
     weights = {term: weight for term, weight in zip(found.terms, page_idf.tolist(), strict=True) if term in query.own}
     # Every passage of a page bears the page's score, so that a clause can be found by what its neighbours say.
     return _Words(clause, scores[catalogue.page_of], weights, coverage)
+
+
+def _occurrences(connection: sa.Connection, catalogue: Catalogue, query: Query) -> Occurrences:
+    """Where the question's words occur; a passage in the other language holds a word where it says what the lexicon has for it."""
+    others = frozenset().union(*query.translations.values()) - query.weights.keys()
+    found = occurrences(connection, (*query.weights, *sorted(others)), catalogue.ids)
+    column = {term: index for index, term in enumerate(found.terms)}
+    counts = found.counts[:, : len(query.weights)].copy()
+    foreign = catalogue.languages[found.rows] != LANGUAGES.index(query.language)
+    for word, translated in query.translations.items():
+        said = found.counts[:, [column[term] for term in translated]].max(axis=1)
+        counts[:, column[word]] = np.maximum(counts[:, column[word]], np.where(foreign, said, 0.0))
+    return Occurrences(found.terms[: len(query.weights)], found.rows, counts)
 
 
 def _near(
