@@ -20,8 +20,8 @@ from kb.database import party_name
 from kb.keywords import rarity
 from kb.tokens import terms, terms_of
 
-# A question names what a name is when it holds so much of it by the rarity of its words: "the alliance with Phreesia" does not
-# write "Phreesia, Inc." out. With 0.6, chance words of two titles named documents on autorag-ko (MRR 0.958 -> 0.932).
+# A question names what a name is when it holds so much of it by the rarity of its words, so that a chance word of a long
+# title names nothing. On the samples' agreements, 0.8 and 1 found the right page first alike, and oftener than 0.6.
 _HELD = 0.8
 _TITLE_PARTS = re.compile(r"\s*[–—/():]\s*|\s+between\s+")
 _FILE_PARTS = re.compile(r"[\d_()–—-]+")
