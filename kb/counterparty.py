@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 import sqlalchemy as sa
 
+from kb import countries
 from kb.database import current, document
 from kb.domain import Party
-from kb.parties import folded
+from kb.keywords import held, vocabulary
+from kb.lexicon import in_the_other_language
+from kb.parties import COMMON_WORDS, PARTICLES, folded
 from kb.text import nfc
-from kb.tokens import proper_nouns
+from kb.tokens import proper_nouns, terms
+from kb.transliteration import begins_alike, sound_alike
 
 _KOREAN = re.compile(
     r"(?P<name>[가-힣A-Za-z0-9·&]{2,}?)(?:측)?(?:이?랑|하고|와|과)(?:의|는|도)?(?=\s|$)"
     r"|(?P<before>[가-힣A-Za-z0-9·&]{2,}?(?<![을를인는은로에한된]))(?:의)?\s(?=(?:업무\s?)?(?:협약|양해각서|합의서|MOU|협정))"
 )
 _ENGLISH = re.compile(r"\b[A-Z][A-Za-z0-9&.'-]*(?:\s+(?:of|for|and|de|the)\s+[A-Z][\w&.'-]*|\s+[A-Z][\w&.'-]*)*")
+# Names shorter than this differ by a letter too easily.
+_LONG_NAME, _CLOSE = 6, 0.85
 _WITH = re.compile(r"\b(?:with|between us and|and)\s+(?:the\s+)?$", re.I)
 _NO_NAMES = frozenset(
     """what which who whom whose when where why how is are was were do does did has have had can could will would should
@@ -75,12 +83,73 @@ def named_in_part(question: str, known: Sequence[Party]) -> tuple[list[Party], s
 
 
 def _begins(part: str, full: str) -> bool:
-    """Whether `part` is the beginning of a Korean name, or whole words of an English one."""
+    """Whether `part` calls whom `full` names: by its beginning, short for it, spelt in the other alphabet, or slightly misspelt."""
+    own = [word for word in re.findall(r"[^\W\d_]+", full) if word[0].isupper() and word not in COMMON_WORDS]
     if re.search("[가-힣]", part):
-        return folded(full).startswith(folded(part))
+        said = re.sub(PARTICLES + "$", "", part) or part
+        joined = [one + other for one, other in pairwise(own)]
+        return (
+            _shortens(part, full) or _shortens(said, full) or any(sound_alike(said, word) for word in (*own, *joined))
+        )
+    telling = [word for word in part.split() if word[0].isupper() and word not in COMMON_WORDS]
+    if re.search("[가-힣]", full):
+        # "Kitanami Regional Council" is known as a whole by the word that is its own.
+        return bool(telling) and begins_alike(full, telling[0])
     words = [folded(word) for word in part.split()]
     whole = [folded(word) for word in full.split()]
-    return any(whole[at : at + len(words)] == words for at in range(len(whole) - len(words) + 1))
+    if any(whole[at : at + len(words)] == words for at in range(len(whole) - len(words) + 1)):
+        return True
+    return any(_misspelt(word, name) for word in telling for name in own)
+
+
+def _shortens(part: str, full: str) -> bool:
+    """Whether a Korean name begins as `full` does, or joins its beginning and its end: "한빛협회" for "한빛디지털도시협회"."""
+    short, long = folded(part), folded(full)
+    if not re.fullmatch("[가-힣]+", short):
+        return bool(short) and long.startswith(short)
+    halves = range(2, len(short) - 1)
+    return long.startswith(short) or any(long.startswith(short[:at]) and long.endswith(short[at:]) for at in halves)
+
+
+def _misspelt(word: str, name: str) -> bool:
+    """Whether a long word is a name but for a letter or two in each ten."""
+    close = SequenceMatcher(None, word.casefold(), name.casefold(), autojunk=False)
+    return min(len(word), len(name)) >= _LONG_NAME and close.ratio() >= _CLOSE
+
+
+def unheard_of(connection: sa.Connection, question: str) -> str:
+    """The first name in a question that no document on record holds in either alphabet; empty where each is known."""
+    for name in names(question):
+        for word in _own_words(name, question):
+            stems = terms(word)
+            if stems and not held(connection, stems) and not _is_spelt_otherwise(connection, word, stems):
+                return name
+    return ""
+
+
+def _own_words(name: str, question: str) -> Iterator[str]:
+    """The words of a name that can only be its own; a capital at the beginning of a sentence says nothing."""
+    if re.search("[가-힣]", name):
+        yield from (noun for noun in proper_nouns(question) if noun in name and len(noun) > 2)
+        return
+    begins = re.search(rf"(?:^|[.!?]\s+){re.escape(name)}", question) is not None
+    words = name.split()
+    for word in words[begins and len(words) == 1 :]:
+        if word[0].isupper() and len(word) > 2 and word not in COMMON_WORDS:
+            yield word
+
+
+def _is_spelt_otherwise(connection: sa.Connection, word: str, stems: Sequence[str]) -> bool:
+    """Whether documents may hold a word in the other language: as a common word, a country, or by its sound."""
+    others = {other for stem in stems for other in in_the_other_language(stem)}
+    others |= {term for _, other in countries.in_the_other_language(word) for term in terms(other)}
+    if others and held(connection, sorted(others)):
+        return True
+    korean = re.search("[가-힣]", word) is not None
+    return any(
+        sound_alike(word, term) if korean else sound_alike(term, word)
+        for term in vocabulary(connection, "en" if korean else "ko")
+    )
 
 
 # A title of fewer letters may be any words of a question.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from kb.dates import periods
 from kb.domain import Hit, Statement
 from kb.labels import FIELDS
+from kb.lexicon import in_the_other_language
 from kb.question import Asked
 from kb.retrieve import Ranking
 from kb.text import language_of, one_line, sentences
@@ -106,13 +107,18 @@ def _lexical(
         " ".join(sentence.hit.passage.heading) for sentence in candidates
     ]
     words = [set(one) for one in terms_of(texts)]
-    weights = _weights(asked, ranking) if headings else ranking.weights
+    weights = _weights(asked, ranking)
+    spellings = _spellings(weights)
     total = max(sum(weights.values()), 1e-9)
     scores = np.zeros(len(candidates))
     for position in range(len(candidates)):
         inside, above = words[position], words[position + len(candidates)]
-        held = sum(weight for term, weight in weights.items() if term in inside)
-        held += sum(0.5 * headings * weight for term, weight in weights.items() if term in above - inside)
+        held = 0.0
+        for term, weight in weights.items():
+            if not spellings[term].isdisjoint(inside):
+                held += weight
+            elif not spellings[term].isdisjoint(above):
+                held += 0.5 * weight
         scores[position] = held / total
     return scores
 
@@ -146,10 +152,11 @@ def _closeness(
 
 
 # Calibrated with `python -m bench.refusal` on questions asked of bases that hold their answer and of bases that do not.
-_SUPPORTED = 0.53
+_SUPPORTED = 0.5
+# What is said in the other language covers less of the question's words.
+_SUPPORTED_ACROSS = 0.4
 # The documents of the partner asked about hold its name, which is no longer among the words that are looked for.
-_SUPPORTED_OF_PARTNER = 0.45
-_NEAR = 0.33
+_SUPPORTED_OF_PARTNER = 0.25
 # Calibrated with `python -m bench.contractnli`: so much of a statement has to be in one sentence that is to prove it.
 _STATED = 0.7
 
@@ -173,19 +180,29 @@ def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
 
 
 def _supported(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> bool:
-    # A passage in the other language shares no words with the question, so that only nearness speaks for it.
-    if hits and hits[0].passage.language != asked.language and ranking.nearness >= _NEAR:
-        return True
-    wanted = _SUPPORTED_OF_PARTNER if asked.partners else _SUPPORTED
+    across = bool(hits) and hits[0].passage.language != asked.language
+    wanted = _SUPPORTED_OF_PARTNER if asked.partners else _SUPPORTED_ACROSS if across else _SUPPORTED
     return ranking.nearness + 0.5 * covered(asked, ranking, hits) >= wanted
 
 
 def covered(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> float:
-    """How much of what is asked about, by the words' rarity, the passage that holds most of it holds, 0 to 1."""
+    """How much of what is asked about, by the words' rarity, the passage that holds most of it holds, 0 to 1.
+
+    A passage in either language holds a word where it says what the lexicon has for it.
+    """
     weights = _weights(asked, ranking)
+    spellings = _spellings(weights)
     texts = [" ".join((*hit.passage.heading, hit.passage.words)) for hit in hits]
-    held = (sum(weights.get(term, 0.0) for term in set(words)) for words in terms_of(texts))
+    held = (
+        sum(weight for term, weight in weights.items() if not spellings[term].isdisjoint(words))
+        for words in map(set, terms_of(texts))
+    )
     return max(held, default=0.0) / max(sum(weights.values()), 1e-9)
+
+
+def _spellings(words: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Each word with those by which the other language may say it."""
+    return {word: in_the_other_language(word) | {word} for word in words}
 
 
 def _weights(asked: Asked, ranking: Ranking) -> dict[str, float]:

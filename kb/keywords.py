@@ -15,6 +15,7 @@ import numpy.typing as npt
 import sqlalchemy as sa
 
 from kb.database import posting
+from kb.domain import Language
 
 # Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond".
 K1 = 1.2
@@ -44,6 +45,13 @@ def held(connection: sa.Connection, terms: Sequence[str]) -> bool:
         connection.execute(sa.select(posting.c.passage_id).where(posting.c.term.in_(terms)).limit(1)).first()
         is not None
     )
+
+
+def vocabulary(connection: sa.Connection, language: Language) -> list[str]:
+    """Every distinct word of a language that documents hold."""
+    first, last = ("가", "힣힣") if language == "ko" else ("a", "zzz")
+    between = posting.c.term.between(first, last)
+    return list(connection.execute(sa.select(posting.c.term).where(between).distinct()).scalars())
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ PARTICLES = (
     r"(?![가-힣])"
 )
 # Words that organisations share by their nature; none of them alone names one.
-_COMMON_WORDS = frozenset(
+COMMON_WORDS = frozenset(
     """Foundation Association Agency Authority Council Institute University Corporation Ministry Office Centre Center Company
     Department Commission International National Regional Region Cooperation Digital Smart Cities Development Innovation
     Technology Culture Education Government Local Housing Science Research Public Global Transition Learning Computer""".split()
@@ -66,7 +66,7 @@ def _by_their_own_word(text: str, everyone: Sequence[Party]) -> Iterator[tuple[i
                 yield match.start(), match.start() + length, begin[0]
                 break
     for match in re.finditer(r"\b[A-Z][a-z]{4,}(?![A-Za-z0-9])", text):
-        if match.group() in _COMMON_WORDS:
+        if match.group() in COMMON_WORDS:
             continue
         within = [each for each in everyone if match.group() in each.en.split()]
         if len(within) == 1:

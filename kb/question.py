@@ -11,7 +11,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from kb import phrases
-from kb.counterparty import asked_for, named_documents, named_in_part
+from kb.counterparty import asked_for, named_documents, named_in_part, unheard_of
 from kb.countries import in_the_other_language
 from kb.dates import Period
 from kb.domain import Language, Party, Passage, Turn
@@ -115,10 +115,16 @@ def understand(
         parties=tuple(parties_named), direction=_direction(query, parties_named, our_names), field=read.field,
         period=period, status=read.status, day=own_day or day,
         our_names=frozenset(name.casefold() for name in our_names),
-        unknown=asked_for(said) if read.subject == "agreements" and not parties_named and not documents else "",
+        unknown="" if documents else _unknown(connection, said, read.subject, parties_named),
         clause=read.clause, done=read.done, owner=bool(phrases.OWNER.search(said)),
         polar=polar, documents=documents,
     )  # fmt: skip
+
+
+def _unknown(connection: sa.Connection, said: str, subject: Subject, named: Sequence[Party]) -> str:
+    """Whom the question names and no document does; empty where all are known."""
+    other = asked_for(said) if subject == "agreements" and not named else ""
+    return other or unheard_of(connection, said)
 
 
 def _is_ours(party: Party, our_names: Sequence[str]) -> bool:
