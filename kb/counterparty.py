@@ -16,7 +16,7 @@ from kb.keywords import held, vocabulary
 from kb.lexicon import in_the_other_language
 from kb.parties import COMMON_WORDS, PARTICLES, folded
 from kb.text import nfc
-from kb.tokens import proper_nouns, terms
+from kb.tokens import is_noun, proper_nouns, terms
 from kb.transliteration import begins_alike, sound_alike
 
 _KOREAN = re.compile(
@@ -42,7 +42,9 @@ def names(question: str) -> list[str]:
     """The words of a question that may name an organisation, in order, particles and question words left out."""
     text = nfc(question)
     korean = [match["name"] or match["before"] for match in _KOREAN.finditer(text)]
-    korean = [name for name in korean if not _NO_KOREAN_NAMES.search(name) and re.search("[가-힣]", name)]
+    korean = [
+        name for name in korean if not _NO_KOREAN_NAMES.search(name) and re.search("[가-힣]", name) and is_noun(name)
+    ]
     return list(
         dict.fromkeys([*korean, *_english_names(text), *(name for name in proper_nouns(text) if len(name) > 1)])
     )
@@ -64,6 +66,8 @@ def asked_for(question: str) -> str:
     """The organisation an agreement is asked about, as the question names it; empty where it names none."""
     text = nfc(question)
     korean = next((match["name"] or match["before"] for match in _KOREAN.finditer(text)), "")
+    if korean and not is_noun(korean):
+        korean = ""
     names_somebody = re.search("[가-힣]", korean) or (korean[:1].isupper() and korean.casefold() not in _NO_NAMES)
     if names_somebody and not _NO_KOREAN_NAMES.search(korean):
         return str(korean)
@@ -76,6 +80,8 @@ def asked_for(question: str) -> str:
 def named_in_part(question: str, known: Sequence[Party]) -> tuple[list[Party], str]:
     """The organisations on record of whose name the question gives a telling part, and that part; several where it fits several."""
     for name in names(question):
+        if set(name.split()) <= COMMON_WORDS:
+            continue  # "the Foundation" names nobody
         found = [party for party in known if any(_begins(name, full) for full in party.names)]
         if found:
             return found, name
@@ -117,9 +123,12 @@ def _misspelt(word: str, name: str) -> bool:
     return min(len(word), len(name)) >= _LONG_NAME and close.ratio() >= _CLOSE
 
 
-def unheard_of(connection: sa.Connection, question: str) -> str:
-    """The first name in a question that no document on record holds in either alphabet; empty where each is known."""
+def unheard_of(connection: sa.Connection, question: str, known: Sequence[Party]) -> str:
+    """The first name in a question that no document on record holds in either alphabet, and none of the `known` parties bears."""
+    called = [full for party in known for full in party.names]
     for name in names(question):
+        if any(_begins(name, full) for full in called):
+            continue
         for word in _own_words(name, question):
             stems = terms(word)
             if stems and not held(connection, stems) and not _is_spelt_otherwise(connection, word, stems):
@@ -135,7 +144,8 @@ def _own_words(name: str, question: str) -> Iterator[str]:
     begins = re.search(rf"(?:^|[.!?]\s+){re.escape(name)}", question) is not None
     words = name.split()
     for word in words[begins and len(words) == 1 :]:
-        if word[0].isupper() and len(word) > 2 and word not in COMMON_WORDS:
+        # An abbreviation may be of this question's making.
+        if word[0].isupper() and not word.isupper() and len(word) > 2 and word not in COMMON_WORDS:
             yield word
 
 

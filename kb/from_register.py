@@ -103,7 +103,11 @@ def _unchanged(asked: Asked, rows: Sequence[AgreementRow]) -> Answer:
 
 def _agreements(asked: Asked, rows: Sequence[AgreementRow]) -> Answer:
     # An amendment is no agreement of its own: what it changes shows in the one it amends.
-    rows = [row for row in rows if row.agreement.amends is None and _fits(row, asked)]
+    own = [row for row in rows if row.agreement.amends is None]
+    rows = [row for row in own if _fits(row, asked)]
+    if asked.partners and own and not rows and asked.shape != "count":
+        # Asked whether it is in force, the state it is in answers.
+        return _answer(asked, [_described(row, asked) for row in _newest_first(own)])
     which = _counted(asked)
     day = _day(asked.day, asked)
     if not rows:
@@ -187,7 +191,10 @@ def _described(row: AgreementRow, asked: Asked) -> Statement:
         proofs.append(agreement.renewal.citation)
     told = f" ({', '.join(dates)})" if dates else ""
     state = wording.status(row.status, language)
-    text = say("agreement", language, title=one_line(agreement.title.value), status=state, dates=told)
+    names = [fact for fact in agreement.parties if not asked.our_names & {name.casefold() for name in fact.value.names}]
+    proofs += [fact.citation for fact in names]
+    who = f" [{', '.join(fact.value.name(language) for fact in names)}]" if names else ""
+    text = say("agreement", language, title=one_line(agreement.title.value) + who, status=state, dates=told)
     return Statement(text, tuple(dict.fromkeys(proofs)))
 
 

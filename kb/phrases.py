@@ -25,7 +25,7 @@ LIST = _any(
 EXISTENCE = _any(
     r"(?:협약|양해각서|합의|MOU|협정)\S*\s?(?:을|를|이|가)?\s?(?:\S+\s)?(?:있|없|맺었|체결했|체결하였|했)(?:는|나|습|어|지|을)",
     r"(?:시행|유효|효력)\S*\s?(?:중|있|한가)",
-    r"\b(?:is there|are there|do we have|have we|did we|does .{1,60} have|has .{1,60} signed|did .{1,60} sign)\b.{0,60}\b(?:agreement|mou|memorandum|sign|contract)",
+    r"\b(?:is there|are there|do we have|have we|did we|does .{1,60} have|has .{1,60} signed|did .{1,60} sign)\b.{0,60}\b(?:agreement|mou|memorandum|sign(?:ed)?\b|contract)",
     r"\bstill (?:in force|valid)\b|\bin force\b",
 )
 
@@ -108,6 +108,11 @@ FOLLOW = _any(
     r"\b(?:it|its|they|their|them|that (?:agreement|mou|one)|this (?:agreement|mou)|the same|there)\b(?! (?:is|are|be|an?|any)\b)|그\s?(?:협약|기관|회의|문서|쪽)|해당\s",
 )
 # Words that ask; what remains of a question is its topic.
+# A month or day that a question gives a meeting is not when something is due.
+OF_A_MEETING = _any(
+    r"^\s?(?:의\s?)?(?:\S+\s)?(?:회의|면담|점검|간담|협의회|방문)",
+    r"^(?:'s)?\s+(?:\w+\s+)?(?:meeting|review|visit|session|board)",
+)
 TOPICLESS = _any(
     r"협약\S*|양해각서|합의서|협정|약속\S*|의무|이행|사항|과제|목록|모두|전부|모든|알려\S*|우리\S*|저희\S*|재단|기관|무엇\S*|하기로\s?\S*|맺은|체결\S*|올해|내년|작년|이번|분기|다음\s?달|이번\s?달|지난달|상반기|하반기",
     r"만료\S*|시행|유효|\d+년|\d+월|\d+일|\d+개월|\d+주|기한\S*|마감\S*|되는|돌아오는|지난|지났\S*|넘긴|남은|해야\s?\S*|할\s?일\S*|일은|완료\S*|담당\S*|누가|관련\S*|대해\S*|대한|안에|이내|전에|까지|이후|현재|지금|어떤|주제|상태|보여\S*|찾아\S*|줘|주세요|있나|있는|앞으로|취소\S*|당시|기준|오늘|연체\S*",

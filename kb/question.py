@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from kb import phrases
 from kb.counterparty import asked_for, named_documents, named_in_part, unheard_of
+from kb.counterparty import names as names_in
 from kb.countries import in_the_other_language
 from kb.dates import Period
 from kb.domain import Language, Party, Passage, Turn
@@ -124,7 +125,7 @@ def understand(
 def _unknown(connection: sa.Connection, said: str, subject: Subject, named: Sequence[Party]) -> str:
     """Whom the question names and no document does; empty where all are known."""
     other = asked_for(said) if subject == "agreements" and not named else ""
-    return other or unheard_of(connection, said)
+    return other or unheard_of(connection, said, parties(connection))
 
 
 def _is_ours(party: Party, our_names: Sequence[str]) -> bool:
@@ -206,14 +207,17 @@ class _Reading:
             # Only a text says whether something is said.
             self.subject = "passages"
         self.shape: Shape = "lookup" if polar else self._shape(query, said, asks_which)
+        if self.subject == "agreements" and self.shape in ("list", "existence") and _tells_more(said):
+            # "What happens to running trials if somebody terminates the MOU?" asks for a clause, not for a state.
+            self.shape = "lookup"
 
     def _shape(self, query: str, said: str, asks_which: bool) -> Shape:
         if phrases.CONFLICT.search(said) and not phrases.COMMITMENT.search(said):
             return "conflicts"
-        if phrases.CHANGED.search(said) and (self.subject != "passages" or self.named):
-            return "changes"
         if phrases.COUNT.search(said) and self.subject != "passages":
             return "count"
+        if phrases.CHANGED.search(said) and (self.subject != "passages" or self.named):
+            return "changes"
         if phrases.COMPARE.search(said) and (self.field or self.clause or self.subject == "agreements"):
             return "compare"
         if self.subject == "agreements" and self.status == "terminated" and self.named:
@@ -227,6 +231,15 @@ class _Reading:
         if self.subject == "commitments":
             return "list"
         return "list" if self.subject == "agreements" and (phrases.LIST.search(said) or self.status) else "lookup"
+
+
+# A question for the state of agreements says besides whose they are and since when; so many other words ask for something else.
+_MORE = 4
+
+
+def _tells_more(said: str) -> bool:
+    names = {term for name in names_in(said) for term in terms(name)}
+    return len(set(terms(phrases.TOPICLESS.sub(" ", said))) - names) >= _MORE
 
 
 def _direction(query: str, parties: Sequence[Party], our_names: Sequence[str]) -> Direction:

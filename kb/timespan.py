@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from kb import phrases
 from kb.dates import Period, Term, add, periods, terms
 from kb.phrases import AS_OF
 
@@ -46,7 +47,7 @@ def period_asked(question: str, day: dt.date) -> Period | None:
     relative = _relative(question, day)
     written = [each for each in periods(question, near=day) if relative is None or each.start != relative.start]
     found = relative or (written[0] if written else _month_alone(question, day))
-    if found is None:
+    if found is None or phrases.OF_A_MEETING.search(question[found.end :]):
         return None
     if len(written) > 1 and relative is None and re.search(r"부터|between|from|~|–", question):
         # "1월부터 6월까지": what is written without a year goes on from the first.

@@ -67,6 +67,12 @@ def proper_nouns(text: str) -> list[str]:
     return [morpheme.form for morpheme in _kiwi().tokenize(nfc(text)) if morpheme.tag == "NNP"]
 
 
+def is_noun(text: str) -> bool:
+    """Whether Korean words are nouns to the end, as a name is, and no verb that qualifies one ("적힌", "유효했던")."""
+    last = _kiwi().tokenize(nfc(text))[-1:]
+    return bool(last) and str(last[0].tag)[:1] in "NSX" and last[0].tag not in ("XSV", "XSA")
+
+
 def english_terms(text: str) -> list[str]:
     """The stems of a text in Latin letters, function words left out, numbers without thousands separators."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]

@@ -50,6 +50,7 @@ def _row(one: Outcome) -> Row:
         "rank": one.rank,
         "pages": [list(page) for page in one.pages],
         "right": one.right,
+        "answerable": one.question.answerable,
         "refused": one.answer.refused if one.answer else None,
         "reason": one.answer.reason if one.answer else "",
         "statements": [statement.text for statement in statements],
@@ -84,5 +85,7 @@ def _changed(before: Row, after: Row) -> Iterator[Change]:
         yield Change(after["id"], after["question"], _worth(after) > _worth(before), differences)
 
 
-def _worth(row: Row) -> tuple[bool, float]:
-    return bool(row.get("right")), 1 / row["rank"] if row.get("rank") else 0.0
+def _worth(row: Row) -> tuple[bool, bool, float]:
+    """What is right counts first, then whether it was refused as it should be, then the right page's place."""
+    as_should_be = bool(row.get("refused")) != row.get("answerable", True)
+    return bool(row.get("right")), as_should_be, 1 / row["rank"] if row.get("rank") else 0.0
