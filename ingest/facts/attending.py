@@ -1,0 +1,129 @@
+"""Lists of attendance: which organisations they name, by the offices, persons and numbers that stand behind the names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.facts.clauses import Clause
+from ingest.facts.organisation_words import GENERIC, KOREAN_SHORT_KINDS, is_organisation
+
+# What lists of attendance are headed by, in the same line or above.
+_HEAD = re.compile(
+    r"^\W*(?:참석|참가|출석|배석)\s?(?:자|기관|인원|부서|자\s?명단)?\s*[:：]?\s*(?P<rest>.*)$|^(?:.*\s)?(?:Present|Attendees|Attending|In attendance|Participants)(?P<colon>\s*:)?\s*(?P<english>.*)$"
+)
+_FIELD = re.compile(r"^\W*[가-힣A-Za-z\s]{1,14}[:：]|^\W*(?:일시|장소|안건|목적)\b")
+_ENTRY = re.compile(r"[,;/·]\s*(?![^()]*\))")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+# "for the Agency: Ms Lind, Director; for the Growers' Union: Mr Holt"
+_FOR = re.compile(
+    r"\b[Ff]or\s+(?:[Tt]he\s+)?(?P<name>[A-Z][\w.’'&-]*(?:\s+(?:[A-Z][\w.’'&-]*|of|and|for|the)){0,9})\s*[:–—]"
+)
+_OFFICE = re.compile(
+    r".*(?:장|관|이사|대표|감사|간사|교수|차관|위원|의원|주임|주사|서기|대리|매니저|책임|선임|수석|담당|연구원|박사|변호사|회계사|코디네이터|통역)(?:님)?$"
+)
+_TEAM = re.compile(r"[가-힣A-Za-z·]{2,12}(?:팀|과|실|본부|부서|담당관실)$")
+_COUNT = re.compile(r"\d+\s?(?:명|인)?|등|외|각|총")
+_FORM = re.compile(r"^(?:주식회사|유한회사|㈜|\(주\)|재단법인|사단법인)\s?|\s?(?:주식회사|㈜|\(주\))$")
+_SHORT_KIND = re.compile(rf"[가-힣]{{2,}}(?:{KOREAN_SHORT_KINDS})$")
+_CITY = re.compile(r"[가-힣]{1,6}[시도군구]$")
+_FOREIGN = re.compile(
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,}(?:[A-Z][a-z]+)?|[A-Z]{2,8})\s?\((?P<country>[가-힣]{2,10}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\)"
+)
+_KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
+# Nobody is introduced further down than this, and no list of attendance has more lines.
+_OPENING = 60
+_LINES = 12
+
+
+def entries(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, list[str]]]:
+    """The organisations of the lists of attendance that a document opens with: the line, and the names, full one first."""
+    text = "\n".join(clause.text for clause in clauses)
+    for index, clause in enumerate(clauses[:_OPENING]):
+        head = _HEAD.match(clause.text)
+        if head is None or clause.text.endswith(("다.", "다")):
+            continue
+        rest = (head["rest"] or head["english"] or "").strip()
+        if rest and head["english"] and not head["colon"]:
+            continue
+        for line, part in [(clause, rest)] if rest else _below(clauses[index + 1 : index + 1 + _LINES]):
+            for names in _organisations(part):
+                yield line, [*names, *_called(names[0], text)]
+
+
+def _below(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
+    """The lines below a heading that says who is present, up to the next heading, field or sentence."""
+    for clause in clauses:
+        side = re.match(r"^\W*[^:：]{1,30}\s?측\s?[:：]", clause.text)
+        if clause.kind == "heading" or re.search(r"[가-힣]다\.?$", clause.text):
+            return
+        if _FIELD.match(clause.text) and not side and not is_organisation(re.split("[:：]", clause.text)[0]):
+            return
+        yield clause, clause.text
+
+
+def _organisations(listed: str) -> Iterator[list[str]]:
+    for found in _FOR.finditer(listed):
+        yield [found["name"]]
+    if re.search("[가-힣]", listed):
+        for entry in _ENTRY.split(re.sub(r"[:：]", " ", listed)):
+            yield from organisation_of_entry(entry.strip())
+
+
+def organisation_of_entry(entry: str) -> Iterator[list[str]]:
+    """The organisation at the head of an entry, with its name in brackets: "마레나 관광청(Marena Tourism Board) 국장 로레타 빈치"."""
+    words = _BRACKETS.sub(" ", entry).split()
+    gloss = re.search(r"\(([A-Z][A-Za-z .&]+)\)", entry)
+    head = _head(words)
+    foreign = _FOREIGN.match(entry) if not head else None
+    if foreign is not None:
+        yield [foreign["name"]]
+    elif head:
+        near = gloss is not None and entry.find(gloss.group(1)) - len(head) <= 3
+        yield [head, *([gloss.group(1)] if gloss is not None and near else [])]
+
+
+def _head(words: list[str]) -> str:
+    """The words of an entry that name the organisation: those before an office, a team, a person or a number."""
+    if words and _FORM.fullmatch(f"{words[0]} "):
+        return " ".join(words[:2]) if len(words) > 1 else ""
+    cut = next((index for index, word in enumerate(words) if index and _ends(word)), len(words))
+    known = next((count for count in range(min(4, cut), 0, -1) if is_organisation(" ".join(words[:count]))), 0)
+    following = words[known:cut]
+    # "루센타시 디지털국": an office of a city is what attends; "재단 김하늘 팀장" is a person of it.
+    while following and _SHORT_KIND.match(following[0]) and cut < len(words):
+        known, following = known + 1, following[1:]
+    if known:
+        return " ".join(words[:known])
+    if cut == len(words):
+        return ""
+    named = [count for count in range(cut, 0, -1) if _SHORT_KIND.match(words[count - 1])]
+    behind = words[cut - 1] if cut > 1 else ""
+    if named and (len(words[named[0] - 1]) > 2 or named[0] > 1 or _CITY.match(words[0])):
+        return " ".join(words[: named[0]])
+    # "해든모빌리티 윤가람 대표": whoever stands before a person and an office.
+    return words[0] if behind and re.fullmatch("[가-힣○]{2,4}", behind) and cut == 2 and len(words[0]) > 3 else ""
+
+
+def _ends(word: str) -> bool:
+    return bool(_COUNT.fullmatch(word) or _OFFICE.match(word) or _TEAM.match(word))
+
+
+def _called(name: str, text: str) -> Iterator[str]:
+    """What else a document calls an organisation: its name without its form or its first word, where that stands in `text`."""
+    bare = _FORM.sub("", name)
+    if bare != name and len(bare) > 1:
+        yield bare
+    words = name.split()
+    if not re.search("[가-힣]", name):
+        for count in range(len(words) - 1, 1, -1):
+            if re.search(rf"\b[Tt]he {re.escape(' '.join(words[-count:]))}\b", text):
+                yield " ".join(words[-count:])
+        kind = words[0] if _KIND_FIRST.match(name) else words[-1]
+        if len(words) > 1 and GENERIC.fullmatch(kind) and re.search(rf"\b[Tt]he {re.escape(kind)}\b", text):
+            yield kind
+        return
+    if len(words) > 1 and len(words[-1]) > 1 and re.search(rf"(?<![가-힣] ){re.escape(words[-1])}", text):
+        yield words[-1]
+    if len(words) == 1 and _CITY.match(name) and re.search(rf"(?<![가-힣]){name[-1]}(?:는|와|의|에서|가|도)\s", text):
+        yield name[-1]
