@@ -30,6 +30,9 @@ _CITY = re.compile(r"[가-힣]{1,6}[시도군구]$")
 _FOREIGN = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,}(?:[A-Z][a-z]+)?|[A-Z]{2,8})\s?\((?P<country>[가-힣]{2,10}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\)"
 )
+_NOT_A_NAME = re.compile(
+    r"\b(?:Minutes|Meeting|Record|Notes?|Summary|Group|Committee|Board|between|with)\b|[–—:,]", re.IGNORECASE
+)
 _KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
 # Nobody is introduced further down than this, and no list of attendance has more lines.
 _OPENING = 60
@@ -39,6 +42,8 @@ _LINES = 12
 def entries(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, list[str]]]:
     """The organisations of the lists of attendance that a document opens with: the line, and the names, full one first."""
     text = "\n".join(clause.text for clause in clauses)
+    if (head_of := letterhead(clauses)) is not None:
+        yield head_of[0], [head_of[1], *_called(head_of[1], text)]
     for index, clause in enumerate(clauses[:_OPENING]):
         head = _HEAD.match(clause.text)
         if head is None or clause.text.endswith(("다.", "다")):
@@ -49,6 +54,27 @@ def entries(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, list[str]]]:
         for line, part in [(clause, rest)] if rest else _below(clauses[index + 1 : index + 1 + _LINES]):
             for names in _organisations(part):
                 yield line, [*names, *_called(names[0], text)]
+
+
+def letterhead(clauses: Sequence[Clause]) -> tuple[Clause, str] | None:
+    """Whose minutes they are, where the first line is an organisation's name and nothing else: its line, and the name."""
+    for clause in clauses[:2]:
+        if clause.text.endswith((".", ":")) or len(clause.text.split()) > 12 or re.search(r"[가-힣\d]", clause.text):
+            continue
+        words = clause.text.split()
+        small = ("OF", "THE", "FOR", "AND", "IN")
+        name = (
+            " ".join(w.lower() if w in small else w.capitalize() for w in words)
+            if clause.text.isupper()
+            else clause.text
+        )
+        if (
+            is_organisation(name)
+            and not _NOT_A_NAME.search(name)
+            and all(w[0].isupper() or len(w) < 4 for w in name.split())
+        ):
+            return clause, name
+    return None
 
 
 def _below(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
