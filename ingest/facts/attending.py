@@ -135,6 +135,11 @@ def _ends(word: str) -> bool:
     return bool(_COUNT.fullmatch(word) or _OFFICE.match(word) or _TEAM.match(word))
 
 
+def is_office(word: str) -> bool:
+    """Whether a Korean word is what somebody is: 국제통상과장, 정보화담당관, 이사."""
+    return bool(_OFFICE.match(word))
+
+
 def _called(name: str, text: str) -> Iterator[str]:
     """What else a document calls an organisation: its name without its form or its first word, where that stands in `text`."""
     bare = _FORM.sub("", name)
