@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.facts.attending import is_office, letterhead
 from ingest.facts.clauses import Clause
-from ingest.facts.naming import Names
+from ingest.facts.naming import Mention, Names
 from ingest.facts.organisations import Organisation
+from kb.domain import Document
 
 _HONORIFIC = re.compile(r"^(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir|Dame|Hon|Amb)\.?\s+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z가-힣○][\w.’'○-]*")
@@ -23,6 +25,8 @@ _PERSON = re.compile(
 )
 _OFFICER = re.compile(r"(?:^|[\s,])[Tt]he\s(?P<office>[A-Z][\w’'-]+(?:[\s-][A-Z][\w’'-]+){0,2})$")
 _BRACKET = re.compile(r"\s*\([^()]{1,20}\)")
+_BRACKETED = re.compile(r"[(\[<【](?P<who>[^()\[\]<>【】]{2,40})[)\]>】]")
+_LABEL_WORD = re.compile(r"\s*([^\s:：(]+)(?=[\s:：(]|$)")
 # Nobody is introduced further down than this.
 _OPENING = 60
 
@@ -30,9 +34,9 @@ _OPENING = 60
 class Attendance:
     """The people of one document and the organisation each is named with."""
 
-    def __init__(self, clauses: Sequence[Clause], names: Names) -> None:
+    def __init__(self, document: Document, clauses: Sequence[Clause], names: Names) -> None:
         self._names = names
-        host = _host(clauses, names)
+        host = _host(document, names)
         self._people = [
             pair
             for clause in clauses[:_OPENING]
@@ -71,23 +75,31 @@ class Attendance:
 
     def turn(self, text: str) -> tuple[str, int]:
         """Who begins to speak with `text`, and how many characters say so: "국제통상과장 윤태오 바쁘신 중에 ..."."""
+        opening = _BRACKETED.match(text)
+        label = opening["who"] if opening else text
         for persons, others in self._labels:
             end, said = 0, []
-            while word := re.compile(r"\s*(\S+?)(?=\s|\(|$)").match(text, end):
-                if word[1] not in persons and word[1] not in others:
+            while word := _LABEL_WORD.match(label, end):
+                if word[1] not in persons and not _is_listed(word[1], others):
                     break
                 said.append(word[1])
-                bracket = _BRACKET.match(text, word.end())
+                bracket = _BRACKET.match(label, word.end())
                 end = bracket.end() if bracket else word.end()
-            if len(said) > 1 and any(word in persons for word in said):
-                return " ".join(said), end + len(text[end:]) - len(text[end:].lstrip(" :："))
+            if len(said) > 1 and any(word in persons for word in said) and (opening is None or end == len(label)):
+                end = opening.end() if opening else end
+                return " ".join(said), len(text) - len(text[end:].lstrip(" :："))
         return "", 0
 
 
-def _host(clauses: Sequence[Clause], names: Names) -> Organisation | None:
+def _is_listed(word: str, others: set[str]) -> bool:
+    """Whether a word of a label stands in the list: as it is, or an office with more before it there ("과장", "관광과장")."""
+    return word in others or (is_office(word) and any(each.endswith(word) for each in others))
+
+
+def _host(document: Document, names: Names) -> Organisation | None:
     """Whose letter paper the minutes are on."""
-    head = letterhead(clauses)
-    mentions = names.mentions(f"{head[1]} ") if head else []
+    head = letterhead(document) if document.kind == "minutes" else None
+    mentions = names.mentions(f"{head[0]} ") if head else []
     return mentions[0].organisations[0] if mentions else None
 
 
@@ -104,7 +116,17 @@ def _people(text: str, names: Names, host: Organisation | None) -> Iterator[tupl
     """The words that stand with each organisation: after it up to the next one, or before it where it is in brackets."""
     present = _PRESENT.search(text)
     text = text[present.end() :] if present else text
-    mentions = [each for each in names.mentions(text) if not each.together and not each.team]
+    mentions: list[Mention] = []
+    for each in names.mentions(text):
+        # "Harbour Council (HC) Ada Lind": the abbreviation in brackets stands with nobody of its own.
+        if (
+            mentions
+            and each.organisations == mentions[-1].organisations
+            and text[mentions[-1].end : each.start].strip() == "("
+        ):
+            mentions[-1] = replace(mentions[-1], end=each.end)
+        elif not each.together and not each.team:
+            mentions.append(each)
     if present and host is not None:
         yield text[: mentions[0].start if mentions else len(text)], host
     for index, mention in enumerate(mentions):

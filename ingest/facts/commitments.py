@@ -37,7 +37,7 @@ def read_commitments(
 ) -> list[Commitment]:
     """The commitments of a document read as one of `kind`, in reading order."""
     sides = Sides(document, names, names.parties, kind)
-    reading = _Reading(sides, Sections(kind, clauses, names), Attendance(clauses, names), anchors)
+    reading = _Reading(sides, Sections(kind, clauses, names), Attendance(document, clauses, names), anchors)
     for clause in clauses:
         reading.take(clause)
     return reading.made

@@ -41,7 +41,7 @@ WORDINGS: tuple[Wording, ...] = (
     _wording(None, r"(?:shall|will|does|do)\s+(?:not\s+)?have\s+(?:no|any)\s+(?:obligation|liability|duty|responsibility)", "The City shall have no obligation to buy."),
     _wording(None, r"(?:did|does|do|has|have|had|was|were)\s+not\s+(?:yet\s+)?(?:agreed?|commit(?:ted)?|undertake|undertaken|promised?|intend(?:ed)?|plan(?:ned)?|decided?)", "BVF did not agree to pay."),
     _wording(None, r"(?:did|does|do)\s+not\s+(?:wish|want|desire|expect|hope|propose)\s+to", "BVF did not wish to pay."),
-    _wording(None, r"would\s+(?:\w+ly\s+)?(?:like\s+to\s+(?:see|hear|know)|prefer|welcome|appreciate)", "Farmers would like to see a course."),
+    _wording(None, r"(?:would\s+(?:\w+ly\s+)?like|wish(?:es|ed)?)\s+to\s+(?:see|hear|know|record|thank|congratulate|stress|emphasi[sz]e|underline|note|point\s+out|recall|clarify|understand)|would\s+(?:\w+ly\s+)?(?:prefer|welcome|appreciate)", "Farmers would like to see a course."),
     _wording("best_effort", rf"(?:shall|will|must|should|would){_ADVERB}\s+{_WORK}", "BVF will use its best efforts to find volunteers."),
     _wording("best_effort", rf"{_AGREE}\s+(?:to\s+)?{_WORK}", "BVF agrees to endeavour to find volunteers."),
     _wording("best_effort", r"(?:endeavou?rs?|strives?|seeks?)\s+to", "The Parties strive to meet yearly."),
@@ -54,7 +54,7 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("intent", r"(?:now\s+|also\s+)?(?:intend|plan)(?:s|ed)?\s+(?:to|on)", "BVF intends to open a map library."),
     _wording("intent", r"(?:repeated|reaffirm(?:s|ed)|express(?:es|ed)?|confirm(?:s|ed)|signal(?:s|led)|indicat(?:es|ed)|stat(?:es|ed))\s+(?:[\w’']+\s+){0,4}?(?:willingness|readiness|intention|desire|wish|interest)\s+(?:to|in)", "The Agency expressed its willingness to join."),
     _wording("intent", r"(?:is|are|was|were)\s+(?:also\s+)?(?:prepared|willing|ready|planning|intending)\s+to", "The Office is prepared to second a journalist."),
-    _wording("intent", r"(?:hope[sd]?|aim(?:s|ed)?|expect(?:s|ed)?|wish(?:es|ed)?|desire[sd]?)\s+to", "BVF hopes to meet again."),
+    _wording("intent", r"(?:hope[sd]?|offer(?:s|ed)?|aim(?:s|ed)?|expect(?:s|ed)?|wish(?:es|ed)?|desire[sd]?)\s+to", "BVF hopes to meet again."),
     _wording("permission", rf"may{_ADVERB}(?!\s+not)", "The Agency may publish the translations."),
     _wording("permission", r"(?:could|can(?!\s*not))", "Either party could take legal action."),
     _wording("permission", r"(?:is|are)\s+(?:free|entitled|permitted|allowed|authori[sz]ed)\s+to", "BVF is entitled to copies."),
@@ -83,6 +83,7 @@ BEARS = re.compile(
     r"\b(?:bears?|meets?|covers?|pays?)\s+(?:all\s+)?(?:its|their|the)\s+(?:own\s+)?(?:\w+\s+)?(?:costs?|expenses?|expenditure)\b",
     re.IGNORECASE,
 )
+_MODAL = re.compile(r"\b(?:would|could|might|may|should|not)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 # The verb an entry of a list of duties begins with: "Provide a venue", "Responsible for the permits".
 BARE = re.compile(
     r"(?:to\s+)?(?:(?:\w+ly|jointly)\s+)?(?P<verb>[A-Za-z]+)\b(?!\s+(?:is|are|was|were|shall|will|has|have|may)\b)",
@@ -103,7 +104,11 @@ def hits(text: str, should: bool) -> list[tuple[int, int, Modality | None]]:
     """Where `text` promises, wishes, allows or forbids, in order; where two overlap, the first and longer one."""
     wordings = (*WORDINGS, SHOULD) if should else WORDINGS
     found = [(match.start(), match.end(), each.modality) for each in wordings for match in each.pattern.finditer(text)]
-    found += [(match.start(), match.start(), "obligation") for match in BEARS.finditer(text)]
+    found += [
+        (match.start(), match.start(), "obligation")
+        for match in BEARS.finditer(text)
+        if not _MODAL.search(text[: match.start()])
+    ]
     kept: list[tuple[int, int, Modality | None]] = []
     # "by 20 May", "Should the site be closed, ...": a capital inside a sentence is a month, at its beginning a condition.
     found = [hit for hit in found if text[hit[0] : hit[1]] not in ("May", "Should")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.facts.attending import entries, organisation_of_entry
+from ingest.facts.attending import entries, listed
 from ingest.facts.clauses import Clause, cite
 from ingest.facts.organisation_words import is_organisation
 from ingest.facts.organisations import Organisation
@@ -50,15 +50,14 @@ def introduced(
         yield from _in_title(document, known)
         return
     if document.kind == "minutes":
-        for clause, names in entries(clauses):
-            yield cite(document, clause.page, *clause.span()), names, True
+        for citation, names in entries(document, clauses):
+            yield citation, names, True
     for clause in clauses:
         label = _LABEL.match(clause.text)
         if label is not None and not clause.text.endswith(("다.", "다")):
             citation = cite(document, clause.page, *clause.span())
-            for entry in re.split(r"[,;/·]\s+(?![^(]*\))", label["rest"]):
-                for names in organisation_of_entry(entry.strip()):
-                    yield citation, names, True
+            for names in listed(label["rest"]):
+                yield citation, names, True
     yield from _frequent(document)
 
 
@@ -82,7 +81,7 @@ def _frequent(document: Document) -> Iterator[tuple[Citation, list[str], bool]]:
         for pattern in (_KOREAN_TOKEN, _ENGLISH_TOKEN):
             for match in pattern.finditer(page.text):
                 name = re.sub(
-                    r"^(?:The|In|For|At|With|By|And|Place|Venue|Date|From|To|Between|President|Both)\s+",
+                    r"^(?:The|In|For|At|With|By|And|Place|Venue|Date|From|To|Between|President|Both)\s+(?:the\s+)?",
                     "",
                     " ".join(match["name"].split()),
                 )

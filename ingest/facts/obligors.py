@@ -88,7 +88,7 @@ def obligor_of(
     if promise.obligor is not None:
         return promise.obligor if promise.obligor != sides.names.parties else sides.parties or promise.obligor
     if promise.team and clause.language == "en":
-        return person
+        return person or (() if section.binding else None)
     if promise.thing and person and not clause.speaker:
         return person
     if sides.kind == "minutes" and THEIRS.fullmatch(promise.thing):
