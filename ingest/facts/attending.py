@@ -164,5 +164,7 @@ def _called(name: str, text: str) -> Iterator[str]:
         return
     if len(words) > 1 and len(words[-1]) > 1 and re.search(rf"(?<![가-힣] ){re.escape(words[-1])}", text):
         yield words[-1]
-    if len(words) == 1 and _CITY.match(name) and re.search(rf"(?<![가-힣]){name[-1]}(?:는|와|의|에서|가|도)\s", text):
-        yield name[-1]
+    if len(words) == 1 and _CITY.match(name):
+        alone = re.escape(name[-1])
+        if re.search(rf"(?<![가-힣]){alone}(?:는|와|의|에서|가|도)\s|(?:[을를]|까지) {alone}에\s", text):
+            yield name[-1]

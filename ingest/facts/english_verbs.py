@@ -51,7 +51,7 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("prohibition", rf"{_AGREE}{_ADVERB}\s+(?:not\s+to|to\s+not|to\s+refrain\s+from)", "BVF agrees not to sell the maps."),
     _wording("prohibition", r"(?:is|are)\s+(?:not\s+(?:permitted|allowed|entitled|authori[sz]ed)|prohibited|forbidden)\b", "BVF is not allowed to sell the maps."),
     _wording("prohibition", rf"{_MUST}\s+(?:refrain\s+from|have\s+no\s+rights?\s+to)", "The Agency shall refrain from publishing."),
-    _wording("intent", r"(?:now\s+|also\s+)?(?:intend|plan)(?:s|ed)?\s+(?:to|on)", "BVF intends to open a map library."),
+    _wording("intent", r"(?:now\s+|also\s+)?(?:intend(?:s|ed)?|plan(?:s|ned)?)\s+(?:to|on)", "BVF intends to open a map library."),
     _wording("intent", r"(?:repeated|reaffirm(?:s|ed)|express(?:es|ed)?|confirm(?:s|ed)|signal(?:s|led)|indicat(?:es|ed)|stat(?:es|ed))\s+(?:[\w’']+\s+){0,4}?(?:willingness|readiness|intention|desire|wish|interest)\s+(?:to|in)", "The Agency expressed its willingness to join."),
     _wording("intent", r"(?:is|are|was|were)\s+(?:also\s+)?(?:prepared|willing|ready|planning|intending)\s+to", "The Office is prepared to second a journalist."),
     _wording("intent", r"(?:hope[sd]?|offer(?:s|ed)?|aim(?:s|ed)?|expect(?:s|ed)?|wish(?:es|ed)?|desire[sd]?)\s+to", "BVF hopes to meet again."),
