@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from ingest.facts.attending import is_office, letterhead
 from ingest.facts.clauses import Clause
-from ingest.facts.naming import Names
+from ingest.facts.naming import Mention, Names
 from ingest.facts.organisations import Organisation
+from kb.domain import Document
 
 _HONORIFIC = re.compile(r"^(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir|Dame|Hon|Amb)\.?\s+", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z가-힣][\w.’'-]*")
+_WORD = re.compile(r"[A-Za-z가-힣○][\w.’'○-]*")
 _LISTS = re.compile(r"(?:Present|Attend|In attendance|Participants|참석|출석|배석)", re.IGNORECASE)
+_PRESENT = re.compile(r"(?:^|\s)(?:Present|Attendees|Attending|In attendance|Participants)\s*:\s*")
 _SEPARATOR = re.compile(r"[,;/·\n]")
 # "김 부장": a surname alone with an office.
 _SURNAME = re.compile(r"(?P<surname>[가-힣])\s(?P<office>[가-힣]{2,6})")
+# A person as the subject of a sentence: "Mr Holt", "In reply, Principal Tarrant", "The Deputy Director".
+_PERSON = re.compile(
+    r"(?:^|[\s,])(?P<who>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.?\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)+)$"
+)
+_OFFICER = re.compile(r"(?:^|[\s,])[Tt]he\s(?P<office>[A-Z][\w’'-]+(?:[\s-][A-Z][\w’'-]+){0,2})$")
+_BRACKET = re.compile(r"\s*\([^()]{1,20}\)")
+_BRACKETED = re.compile(r"[(\[<【](?P<who>[^()\[\]<>【】]{2,40})[)\]>】]")
+_LABEL_WORD = re.compile(r"\s*([^\s:：(]+)(?=[\s:：(]|$)")
 # Nobody is introduced further down than this.
 _OPENING = 60
 
@@ -22,16 +34,18 @@ _OPENING = 60
 class Attendance:
     """The people of one document and the organisation each is named with."""
 
-    def __init__(self, clauses: Sequence[Clause], names: Names) -> None:
+    def __init__(self, document: Document, clauses: Sequence[Clause], names: Names) -> None:
         self._names = names
+        host = _host(document, names)
         self._people = [
             pair
             for clause in clauses[:_OPENING]
             if not clause.label
             and len(clause.text) < 500
             and (clause.kind in ("line", "item") or _LISTS.match(clause.text))
-            for pair in _people(clause.text, names)
+            for pair in _people(clause.text, names, host)
         ]
+        self._labels = [pair for people, organisation in self._people for pair in _label_words(people, organisation)]
 
     def organisation_of(self, speaker: str) -> tuple[Organisation, ...]:
         """The organisation that a speaker's label means; empty where the document does not say."""
@@ -44,10 +58,77 @@ class Attendance:
         found = [organisation for people, organisation in self._people if _is_among(wanted, people)]
         return (found[0],) if len(set(found)) == 1 else ()
 
+    def spoken_for(self, subject: str) -> tuple[Organisation, ...]:
+        """Whom a person binds who is the subject of a sentence; empty where the subject is no person of the list."""
+        if person := _PERSON.search(subject):
+            return self.organisation_of(person["who"])
+        if officer := _OFFICER.search(subject):
+            held = re.compile(
+                rf"(?<!\w){re.escape(officer['office'])}\s+(?:Mr|Ms|Dr)?\.?\s*[A-Z]|,\s*{officer['office']}\b"
+            )
+            found = {organisation for people, organisation in self._people if held.search(people)}
+            return tuple(found) if len(found) == 1 else ()
+        words = subject.split()
+        if 0 < len(words) < 4 and is_office(words[-1]) and (len(words) > 1 or len(words[0]) > 3):
+            return self.organisation_of(subject)
+        return ()
 
-def _people(text: str, names: Names) -> Iterator[tuple[str, Organisation]]:
+    def turn(self, text: str) -> tuple[str, int]:
+        """Who begins to speak with `text`, and how many characters say so: "국제통상과장 윤태오 바쁘신 중에 ..."."""
+        opening = _BRACKETED.match(text)
+        label = opening["who"] if opening else text
+        for persons, others in self._labels:
+            end, said = 0, []
+            while word := _LABEL_WORD.match(label, end):
+                if word[1] not in persons and not _is_listed(word[1], others):
+                    break
+                said.append(word[1])
+                bracket = _BRACKET.match(label, word.end())
+                end = bracket.end() if bracket else word.end()
+            if len(said) > 1 and any(word in persons for word in said) and (opening is None or end == len(label)):
+                end = opening.end() if opening else end
+                return " ".join(said), len(text) - len(text[end:].lstrip(" :："))
+        return "", 0
+
+
+def _is_listed(word: str, others: set[str]) -> bool:
+    """Whether a word of a label stands in the list: as it is, or an office with more before it there ("과장", "관광과장")."""
+    return word in others or (is_office(word) and any(each.endswith(word) for each in others))
+
+
+def _host(document: Document, names: Names) -> Organisation | None:
+    """Whose letter paper the minutes are on."""
+    head = letterhead(document) if document.kind == "minutes" else None
+    mentions = names.mentions(f"{head[0]} ") if head else []
+    return mentions[0].organisations[0] if mentions else None
+
+
+def _label_words(people: str, organisation: Organisation) -> Iterator[tuple[set[str], set[str]]]:
+    """The words of each Korean person's name, and those of the offices and the organisation a turn may be headed with."""
+    for entry in _SEPARATOR.split(_BRACKET.sub(" ", people)):
+        words = [word for word in entry.split() if re.fullmatch(r"[가-힣○A-Za-z.]+", word)]
+        persons = {word for word in words if not is_office(word) and len(word) > 1}
+        if re.search("[가-힣]", entry) and persons and len(words) < 7:
+            yield persons, {*words, *(word for name in organisation.all_names() for word in name.split())}
+
+
+def _people(text: str, names: Names, host: Organisation | None) -> Iterator[tuple[str, Organisation]]:
     """The words that stand with each organisation: after it up to the next one, or before it where it is in brackets."""
-    mentions = [each for each in names.mentions(text) if not each.together and not each.team]
+    present = _PRESENT.search(text)
+    text = text[present.end() :] if present else text
+    mentions: list[Mention] = []
+    for each in names.mentions(text):
+        # "Harbour Council (HC) Ada Lind": the abbreviation in brackets stands with nobody of its own.
+        if (
+            mentions
+            and each.organisations == mentions[-1].organisations
+            and text[mentions[-1].end : each.start].strip() == "("
+        ):
+            mentions[-1] = replace(mentions[-1], end=each.end)
+        elif not each.together and not each.team:
+            mentions.append(each)
+    if present and host is not None:
+        yield text[: mentions[0].start if mentions else len(text)], host
     for index, mention in enumerate(mentions):
         bracketed = text[: mention.start].rstrip().endswith("(")
         if bracketed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.facts.attendance import Attendance
 from ingest.facts.clauses import Clause, cite_clause
@@ -37,7 +37,7 @@ def read_commitments(
 ) -> list[Commitment]:
     """The commitments of a document read as one of `kind`, in reading order."""
     sides = Sides(document, names, names.parties, kind)
-    reading = _Reading(sides, Sections(kind, clauses, names), Attendance(clauses, names), anchors)
+    reading = _Reading(sides, Sections(kind, clauses, names), Attendance(document, clauses, names), anchors)
     for clause in clauses:
         reading.take(clause)
     return reading.made
@@ -60,12 +60,14 @@ class _Reading:
     path: tuple[str, ...] = ()
     last: Organisations = ()
     lead: Lead | None = None
+    turn: str = ""
     made: list[Commitment] = field(default_factory=list)
 
     def take(self, clause: Clause) -> None:
         """Read one clause."""
         if clause.path != self.path or clause.kind == "heading":
-            self.path, self.last, self.lead = clause.path, (), None
+            self.path, self.last, self.lead, self.turn = clause.path, (), None, ""
+        clause = self._spoken(clause)
         section = self.sections.of(clause)
         if clause.kind == "heading" or section.silent or _DEFINES.search(clause.text):
             return
@@ -79,9 +81,17 @@ class _Reading:
         else:
             self._sentence(clause, section)
 
+    def _spoken(self, clause: Clause) -> Clause:
+        """A clause with its speaker, where a person of the list of attendance heads the turn without a colon."""
+        if self.sides.kind != "minutes" or clause.speaker or clause.kind not in ("item", "line", "sentence"):
+            return clause
+        who, label = self.attendance.turn(clause.text) if clause.listed or clause.kind == "line" else ("", 0)
+        self.turn = who or self.turn
+        return replace(clause, speaker=self.turn, label=label) if self.turn else clause
+
     def _row(self, clause: Clause) -> Row | None:
         if clause.reading:
-            return read_row(clause.reading, self.sides.names)
+            return read_row(clause.reading, self.sides.names, self.attendance, self.anchors.meeting)
         numbered = clause.listed or bool(re.match(r"\d{1,2}\s", clause.text))
         return read_line(clause.text, self.sides.names) if numbered or not self.sides.agreed else None
 
@@ -135,9 +145,8 @@ class _Reading:
         promises = self._promises(said, clause, section)
         for promise in promises:
             speaker = self.attendance.organisation_of(clause.speaker)
-            obligor = obligor_of(
-                self.sides, clause, promise, section, speaker, self.last, self.attendance.organisation_of(promise.team)
-            )
+            person = self.attendance.organisation_of(promise.team) or self.attendance.spoken_for(promise.thing)
+            obligor = obligor_of(self.sides, clause, promise, section, speaker, self.last, person)
             if obligor is None or self._is_law(clause, promise, section) or not (obligor or self._is_known):
                 continue
             if obligor:

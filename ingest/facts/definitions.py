@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.clauses import Clause
-from ingest.facts.organisation_words import ENGLISH_KIND, KOREAN_SHORT_KINDS, NO_PARTY, QUOTES, is_organisation
+from ingest.facts.organisation_words import ENGLISH_KIND, GENERIC, KOREAN_SHORT_KINDS, NO_PARTY, QUOTES, is_organisation
 from ingest.facts.places import STATES
 from kb.text import hangul_share
 
@@ -113,7 +113,9 @@ def _english_name(before: str) -> str:
             return ""
     while kept and kept[-1] in ("of", "and", "for", "the", "&", "in", "on"):
         kept.pop()
-    return " ".join(reversed(kept)).strip(" ,")
+    # "the Ministry and Hill College (the College)": a noun alone is another organisation.
+    apart = re.match(r"(\w+) and (?=\S)", name := " ".join(reversed(kept)).strip(" ,"))
+    return name[apart.end() :] if apart and GENERIC.fullmatch(apart[1]) else name
 
 
 def _initials(name: str, term: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.facts.english_subjects import REPORTED, clause_start, joined, subject
+from ingest.facts.english_subjects import REPORTED, SAID_OF_OWN, clause_start, joined, subject
 from ingest.facts.english_verbs import ACTS, BARE, begins_with_verb, hits
 from ingest.facts.naming import Mention, Names
 from ingest.facts.organisations import Organisation
@@ -26,7 +26,7 @@ _LEGAL = re.compile(
 )
 _DEMONSTRATIVE = re.compile(r"\W*(?:this|that|these|those|there|such)\W*", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:.*[,\s])?(?:it|they|he|she|who)", re.IGNORECASE | re.DOTALL)
-_WE = re.compile(r"(?:.*[,;:\s])?(?:[Ww]e|I)", re.DOTALL)
+_WE = re.compile(r"(?:.*[,;:\s])?(?:[Ww]e|I|[Oo]ur\s+(?:side|delegation|team))", re.DOTALL)
 _AGENT = re.compile(
     r"\bby\s+$|\b(?:consultation|agreement|consent|negotiations?)\s+(?:of|between|among)\s+$", re.IGNORECASE
 )
@@ -39,7 +39,7 @@ _ASKED = re.compile(
 _ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?|to\s+)(?=[A-Za-z])")
 # "Sam Reed to book the room": a person, whose organisation the list of attendance tells.
 _PERSON = re.compile(
-    r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s*(?::\s*(?:to\s+)?|\s+to\s+)(?P<what>[a-z].+)"
+    r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s|(?:[A-Z]\.\s?)+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s*(?::\s*(?:to\s+)?|\s+to\s+)(?P<what>[a-z].+)"
 )
 _ACT = re.compile(rf"\s+(?:(?:jointly|both|each|also|then|\w+ly)\s+)?(?P<act>{ACTS.pattern})", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
@@ -136,6 +136,9 @@ class _Sentence:
         chosen = self._in_this_document(modality, modal, before, start)
         if chosen is None:
             return None
+        own = SAID_OF_OWN.search(before)
+        if own is not None and not any(each.start <= first + own.start("who") + 4 < each.end for each in self.mentions):
+            return Promise(chosen, None, verb[: finish - end].strip(" .,"), first, finish, "", own["who"])
         governs = subject(text, self.mentions, first, start, earlier)
         if governs == "subordinate" or (_LEGAL.match(verb) and not isinstance(governs, Mention)):
             return None

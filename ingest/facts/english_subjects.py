@@ -28,6 +28,12 @@ REPORTED = re.compile(
     r"\b(?:said|stated|added|indicated|announced|explained|told|replied|reported|noted|confirmed|promised|pledged)\b",
     re.IGNORECASE,
 )
+# "Ms Roth said that her company", "The Director promised he": a person says it of whoever he speaks for.
+SAID_OF_OWN = re.compile(
+    r"(?P<who>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.?\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|[Tt]he\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:then\s+|also\s+|\w+ly\s+)?"
+    rf"(?:{REPORTED.pattern[2:-2]})\s+(?:that\s+)?"
+    r"(?:s?he|they|(?:his|her|their|its)\s+(?:own\s+)?(?:company|organi[sz]ation|office|side|team|institute|agency|firm|department|university|city|ministry|foundation|association|council|delegation|government))\s+$"
+)
 # "hopes that its members will ...": the verb is another's.
 _OWN_SUBJECT = re.compile(
     r"\bthat\s+(?:(?:its|their|the|an?|all|any|every|each)\s+(?:\w+\s+){1,3}|(?:it|they|he|she)\s+)$", re.IGNORECASE

@@ -12,7 +12,7 @@ _VERBS = frozenset(
     " include issue launch list monitor negotiate obtain open participate permit plan present procure protect publicise recommend register release remain repair reserve respond return run"
     " secure set sign sponsor staff take teach test transfer update use verify visit work write".split()
 )
-_ADVERB = r"(?:\s+(?:jointly|accordingly|also|hereby|further|each|both|now|only|together|likewise|always|at\s+all\s+times|in\s+good\s+faith|\w+ly))?"
+_ADVERB = r"(?:\s+(?:jointly|accordingly|also|hereby|further|each|both|now|only|together|likewise|always|at\s+all\s+times|in\s+good\s+faith|\w+ly)|,\s+(?:however|therefore|moreover|in\s+turn|in\s+addition),)?"
 _EFFORT = r"(?:(?:use|make|exert|exercise|apply)\s+(?:\w+\s+){0,4}?(?:efforts?|endeavou?rs?|diligence)|do\s+(?:its|their)\s+(?:utmost|best))"
 _WORK = rf"(?:endeavou?r|strive|seek|try|attempt|aim|{_EFFORT})\b"
 _AGREE = r"(?:(?:has|have)\s+)?(?:agree[sd]?|undertakes?|undertook|commit(?:s|ted)?(?:\s+(?:itself|themselves))?|pledge[sd]?|promise[sd]?|covenants?)"
@@ -40,7 +40,9 @@ WORDINGS: tuple[Wording, ...] = (
     _wording(None, r"(?:is|are|was|were)\s+(?:not|under\s+no|neither)\s+(?:obliged|obligated|required|obligation|bound|committed|expected|responsible|liable)", "The City is under no obligation to buy."),
     _wording(None, r"(?:shall|will|does|do)\s+(?:not\s+)?have\s+(?:no|any)\s+(?:obligation|liability|duty|responsibility)", "The City shall have no obligation to buy."),
     _wording(None, r"(?:did|does|do|has|have|had|was|were)\s+not\s+(?:yet\s+)?(?:agreed?|commit(?:ted)?|undertake|undertaken|promised?|intend(?:ed)?|plan(?:ned)?|decided?)", "BVF did not agree to pay."),
-    _wording("best_effort", rf"(?:shall|will|must|should){_ADVERB}\s+{_WORK}", "BVF will use its best efforts to find volunteers."),
+    _wording(None, r"(?:did|does|do)\s+not\s+(?:wish|want|desire|expect|hope|propose)\s+to", "BVF did not wish to pay."),
+    _wording(None, r"(?:would\s+(?:\w+ly\s+)?like|wish(?:es|ed)?)\s+to\s+(?:see|hear|know|record|thank|congratulate|stress|emphasi[sz]e|underline|note|point\s+out|recall|clarify|understand)|would\s+(?:\w+ly\s+)?(?:prefer|welcome|appreciate)", "Farmers would like to see a course."),
+    _wording("best_effort", rf"(?:shall|will|must|should|would){_ADVERB}\s+{_WORK}", "BVF will use its best efforts to find volunteers."),
     _wording("best_effort", rf"{_AGREE}\s+(?:to\s+)?{_WORK}", "BVF agrees to endeavour to find volunteers."),
     _wording("best_effort", r"(?:endeavou?rs?|strives?|seeks?)\s+to", "The Parties strive to meet yearly."),
     _wording("best_effort", rf"{_MUST}\s+(?:\w+\s+){{1,12}}?to\s+the\s+best\s+of\s+(?:its|their)", "They shall help to the best of their abilities."),
@@ -49,10 +51,10 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("prohibition", rf"{_AGREE}{_ADVERB}\s+(?:not\s+to|to\s+not|to\s+refrain\s+from)", "BVF agrees not to sell the maps."),
     _wording("prohibition", r"(?:is|are)\s+(?:not\s+(?:permitted|allowed|entitled|authori[sz]ed)|prohibited|forbidden)\b", "BVF is not allowed to sell the maps."),
     _wording("prohibition", rf"{_MUST}\s+(?:refrain\s+from|have\s+no\s+rights?\s+to)", "The Agency shall refrain from publishing."),
-    _wording("intent", r"(?:now\s+|also\s+)?(?:intend|plan)(?:s|ed)?\s+(?:to|on)", "BVF intends to open a map library."),
-    _wording("intent", r"(?:repeated|reaffirm(?:s|ed)|express(?:es|ed)?|confirm(?:s|ed)|signal(?:s|led)|indicat(?:es|ed)|stat(?:es|ed))\s+(?:\w+\s+){0,3}?(?:willingness|readiness|intention|desire|wish|interest)\s+(?:to|in)", "The Agency expressed its willingness to join."),
+    _wording("intent", r"(?:now\s+|also\s+)?(?:intend(?:s|ed)?|plan(?:s|ned)?)\s+(?:to|on)", "BVF intends to open a map library."),
+    _wording("intent", r"(?:repeated|reaffirm(?:s|ed)|express(?:es|ed)?|confirm(?:s|ed)|signal(?:s|led)|indicat(?:es|ed)|stat(?:es|ed))\s+(?:[\w’']+\s+){0,4}?(?:willingness|readiness|intention|desire|wish|interest)\s+(?:to|in)", "The Agency expressed its willingness to join."),
     _wording("intent", r"(?:is|are|was|were)\s+(?:also\s+)?(?:prepared|willing|ready|planning|intending)\s+to", "The Office is prepared to second a journalist."),
-    _wording("intent", r"(?:hope[sd]?|aim(?:s|ed)?|expect(?:s|ed)?|wish(?:es|ed)?|desire[sd]?)\s+to", "BVF hopes to meet again."),
+    _wording("intent", r"(?:hope[sd]?|offer(?:s|ed)?|aim(?:s|ed)?|expect(?:s|ed)?|wish(?:es|ed)?|desire[sd]?)\s+to", "BVF hopes to meet again."),
     _wording("permission", rf"may{_ADVERB}(?!\s+not)", "The Agency may publish the translations."),
     _wording("permission", r"(?:could|can(?!\s*not))", "Either party could take legal action."),
     _wording("permission", r"(?:is|are)\s+(?:free|entitled|permitted|allowed|authori[sz]ed)\s+to", "BVF is entitled to copies."),
@@ -81,6 +83,7 @@ BEARS = re.compile(
     r"\b(?:bears?|meets?|covers?|pays?)\s+(?:all\s+)?(?:its|their|the)\s+(?:own\s+)?(?:\w+\s+)?(?:costs?|expenses?|expenditure)\b",
     re.IGNORECASE,
 )
+_MODAL = re.compile(r"\b(?:would|could|might|may|should|not)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 # The verb an entry of a list of duties begins with: "Provide a venue", "Responsible for the permits".
 BARE = re.compile(
     r"(?:to\s+)?(?:(?:\w+ly|jointly)\s+)?(?P<verb>[A-Za-z]+)\b(?!\s+(?:is|are|was|were|shall|will|has|have|may)\b)",
@@ -101,7 +104,11 @@ def hits(text: str, should: bool) -> list[tuple[int, int, Modality | None]]:
     """Where `text` promises, wishes, allows or forbids, in order; where two overlap, the first and longer one."""
     wordings = (*WORDINGS, SHOULD) if should else WORDINGS
     found = [(match.start(), match.end(), each.modality) for each in wordings for match in each.pattern.finditer(text)]
-    found += [(match.start(), match.start(), "obligation") for match in BEARS.finditer(text)]
+    found += [
+        (match.start(), match.start(), "obligation")
+        for match in BEARS.finditer(text)
+        if not _MODAL.search(text[: match.start()])
+    ]
     kept: list[tuple[int, int, Modality | None]] = []
     # "by 20 May", "Should the site be closed, ...": a capital inside a sentence is a month, at its beginning a condition.
     found = [hit for hit in found if text[hit[0] : hit[1]] not in ("May", "Should")]

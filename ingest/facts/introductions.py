@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.facts.attending import entries, listed
 from ingest.facts.clauses import Clause, cite
 from ingest.facts.organisation_words import is_organisation
 from ingest.facts.organisations import Organisation
@@ -23,9 +24,6 @@ _ENGLISH_TOKEN = re.compile(
     r"(?:Foundation|Association|Agency|Authority|Council|Institute|University|Corporation|Ministry|Office|Commission|Centre|Center))\b"
 )
 _PAIR = re.compile(r"(?<![A-Za-z])(?P<first>[A-Z]{2,6})\s*[/–-]\s*(?P<second>[A-Z]{2,6})(?![A-Za-z0-9])")
-_FOREIGN = re.compile(
-    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{2,}(?:[A-Z][a-z]+)?|[A-Z]{2,8})\s?\((?P<country>[가-힣]{2,10}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\)"
-)
 _ROLE_NOUN = re.compile(
     r"\b[Tt]he\s+(Foundation|Association|Agency|Ministry|Council|Authority|Office|Institute|University|Company|Corporation|Centre|Center)\b"
 )
@@ -51,29 +49,16 @@ def introduced(
     if document.kind == "mou":
         yield from _in_title(document, known)
         return
+    if document.kind == "minutes":
+        for citation, names in entries(document, clauses):
+            yield citation, names, True
     for clause in clauses:
         label = _LABEL.match(clause.text)
         if label is not None and not clause.text.endswith(("다.", "다")):
             citation = cite(document, clause.page, *clause.span())
-            for names in _attending(label["rest"]):
+            for names in listed(label["rest"]):
                 yield citation, names, True
     yield from _frequent(document)
-
-
-def _attending(listed: str) -> Iterator[list[str]]:
-    """The organisations at the head of each entry of a list: "타이베이컴퓨터협회(TCA) 부문장 샘 셴, ..."."""
-    for entry in re.split(r"[,;/·]\s+(?![^(]*\))", listed):
-        words = re.sub(r"\s*\([^)]*\)", "", entry).split()
-        gloss = re.search(r"\(([A-Z][A-Za-z .&]+)\)", entry)
-        for count in range(min(4, len(words)), 0, -1):
-            name = " ".join(words[:count])
-            if is_organisation(name):
-                near = gloss and entry.find(gloss.group(1)) - len(name) <= 3
-                yield [name, *([gloss.group(1)] if gloss and near else [])]
-                break
-        else:
-            if foreign := _FOREIGN.match(entry.strip()):
-                yield [foreign["name"]]
 
 
 def _in_title(document: Document, known: Sequence[Organisation]) -> Iterator[tuple[Citation, list[str], bool]]:
@@ -96,7 +81,7 @@ def _frequent(document: Document) -> Iterator[tuple[Citation, list[str], bool]]:
         for pattern in (_KOREAN_TOKEN, _ENGLISH_TOKEN):
             for match in pattern.finditer(page.text):
                 name = re.sub(
-                    r"^(?:The|In|For|At|With|By|And|Place|Venue|Date|From|To|Between|President|Both)\s+",
+                    r"^(?:The|In|For|At|With|By|And|Place|Venue|Date|From|To|Between|President|Both)\s+(?:the\s+)?",
                     "",
                     " ".join(match["name"].split()),
                 )

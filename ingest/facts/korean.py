@@ -18,6 +18,7 @@ _TOPIC = re.compile(r"\s?(?:측)?(?:은|는|께서는|에서는|이든|든|도)(
 _SUBJECT = re.compile(r"\s?(?:측)?(?:이|가|께서|에서)(?=[\s,])")
 _JOINT = re.compile(r"^\s?(?:과|와|및|또는|이나|나|이랑|,|·|ㆍ)\s?(?:상호\s?)?$")
 _THING = re.compile(r"^(?P<thing>.{1,40}?)(?:은|는)\s")
+_ADVERBIAL = re.compile(r"(?:년|월|주|분기|반기|차|이후|이번|다음|경우|때)에$|(?:앞으로|향후|우선|먼저)$")
 _SPEAKER = re.compile(r"^\s?(?:측|쪽)?\s?[:：]\s?")
 # Whoever speaks means his own side by these.
 _OWN = re.compile(r"(?:저희|우리|당사|저)(?:\s?(?:측|쪽|재단|협회|회사|기관|시|공사|대학))?(?:에서)?")
@@ -41,6 +42,8 @@ def korean_promises(text: str, names: Names, setting: Setting) -> Iterator[Promi
         if subjects is None:
             matched = _THING.match(text[start:end])
             thing = matched["thing"].strip() if matched else ""
+            # "내년에는 늘릴 계획이다": when and where are no subject.
+            thing = "" if _ADVERBIAL.search(thing) else thing
             # "데이터 목록은 보내드리겠습니다": who says 겠 means himself, whatever the topic.
             own = bool(_OWN.fullmatch(thing) or _FIRST_PERSON.search(text[start:end]))
             yield Promise(modality, None, _action(text[start:end]), start, end, "" if own else thing, own=own)
@@ -117,9 +120,12 @@ def _subjects(text: str, mentions: Sequence[Mention], end: int) -> list[_Subject
 
 def _qualifies(after: str) -> bool:
     """Whether a subject belongs to a clause before a noun: "협회가 추천하는 기업에"."""
-    return bool(re.match(r"^\s?(?:\S+\s){0,1}\S*(?:하는|되는|한|할|던|된|려는)\s", after)) and not re.match(
-        r"^\s?,", after
-    )
+    return bool(
+        re.match(
+            r"^\s?(?:\S+\s){0,1}\S*(?:하는|되는|한|할|던|된|려는|만든|만드는|보낸|보내는|가진|갖는|맡은|맡는|받은|받는|쓰는)\s",
+            after,
+        )
+    ) and not re.match(r"^\s?,", after)
 
 
 def _titled(text: str, mentions: Sequence[Mention]) -> list[_Subject] | None:

@@ -9,20 +9,22 @@ from dataclasses import dataclass
 
 from ingest.facts.clauses import Clause
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
+from ingest.facts.meeting_sides import side_mentions
 from ingest.facts.organisations import Organisation, known, learn
 from kb.domain import Document
 from kb.text import hangul_share
 
 _KOREAN_ALL = (
-    r"(?:양|두|각|쌍)\s?(?:기관|측|당사자|쪽|재단|협회|회사|부처|단체|사|교|도시|시|국)|양측|쌍방|(?:협약\s?)?당사자들?|협약\s?기관|참여\s?기관|(?:어느\s?)?한\s?(?:쪽|당사자|기관)|어느\s(?:쪽|기관|일방)|일방"
+    r"(?:양|두|각|쌍)\s?(?:기관|측|당사자|쪽|재단|협회|회사|부처|단체|사|교|도시|시|국)|양측|쌍방|(?:협약\s?)?당사자들?|협약\s?기관|(?:참여|참석|참가)\s?기관|(?:참석자|회의\s?참석자)(?:\s?(?:전원|모두|일동))?(?=[은는]\s)|(?:어느\s?)?한\s?(?:쪽|당사자|기관)|어느\s(?:쪽|기관|일방)|일방"
     r"|각자|[가-힣]{1,6}(?:는|은|낸|한|된|인|진|쓴)\s쪽"
 )
 _ENGLISH_ALL = (
     r"(?:the\s+two|both|each|either|neither|no|all)\s+(?:of\s+the\s+(?:two\s+)?)?"
-    r"(?:part(?:y|ies)|sides?|foundations?|institutions?|organi[sz]ations?|signator(?:y|ies)|agenc(?:y|ies)|associations?)"
+    r"(?:part(?:y|ies)|sides?|foundations?|institutions?|organi[sz]ations?|signator(?:y|ies)|agenc(?:y|ies)|associations?|delegations?)"
     r"|(?:the|any|all\s+the)\s+(?:parties|(?:two\s+)?sides|foundations|institutions|organi[sz]ations|signatories|agencies|associations)"
     r"|(?:a|any|such|another|the\s+(?:host|sending|receiving|disclosing|responsible|requesting|other|breaching|defaulting|affected)|that|one)\s+(?:party|side)\b(?!\s[A-Z\d]\b)"
     r"|(?-i:(?:(?:[Bb]oth|[Tt]he|[Ee]ach|[Ee]ither|[Nn]either|[Aa]ll)\s+(?:of\s+the\s+)?)?(?:Parties|Participants?|Partners?|Signatories))(?=\s+(?:shall|will|may|must|can|should|agrees?|undertakes?|intends?|also|jointly|hereby)\b)"
+    r"|(?-i:(?:[Tt]he\s+|[Aa]ll\s+)?(?:[Mm]embers|[Dd]elegations|[Aa]ttendees|[Tt]hose present|present))(?=\s+(?:have\s+)?(?:agreed|decided|undertook|resolved)\b)"
     r"|(?:each|both|either|neither)(?:\s+of\s+them)?(?=\s+(?:shall|will|may|must|can|agrees?|undertakes?))"
 )
 _ALL = re.compile(
@@ -63,6 +65,9 @@ class Names:
                 self.organisations.append(Organisation(citation, ko=names[0], defined=True))
         self._take_nouns(document, our_names)
         self.home = _home(document, self.organisations)
+        # Whoever keeps the minutes writes "we" and "our side".
+        self.us = known(self.organisations, our_names) if our_names else None
+        self._sided = document.kind == "minutes"
         self._words = {_folded(name): each for each in self.organisations for name in each.all_names()}
         alternatives = sorted((name for each in self.organisations for name in each.all_names()), key=len, reverse=True)
         self._pattern = re.compile("|".join(_alternative(name) for name in alternatives)) if alternatives else None
@@ -96,6 +101,8 @@ class Names:
                 organisation = self._words[_folded(match.group())]
                 if not _part_of_longer(text, match, organisation):
                     found.append(Mention(match.start(), match.end(), (organisation,)))
+        if self._sided:
+            found += [Mention(start, end, (each,)) for start, end, each in side_mentions(text, self.parties)]
         if self.home is not None:
             found += [Mention(m.start(), m.end(), (self.home,), team=m.group()) for m in _TEAM.finditer(text)]
         kept: list[Mention] = []
@@ -111,6 +118,9 @@ def _folded(name: str) -> str:
 
 def _alternative(name: str) -> str:
     spelled = r"\s*".join(re.escape(word) for word in name.split())
+    if name == "시":
+        # "요청 시" is when, "시는" a city; "시에" is one behind a word with a particle.
+        return r"(?<![가-힣A-Za-z0-9])시(?=(?:측|[은는이가와의도]|에서|에게)?[\s,])(?!\s)(?!,)|(?<=[을를지은는]\s)시(?=에\s)"
     if hangul_share(name[-1:]) > 0:
         return rf"(?<![가-힣A-Za-z0-9]){spelled}{_AFTER_KOREAN}"
     bare = re.sub(r"^[Tt]he\s+", "", name)

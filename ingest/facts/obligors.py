@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.facts.clauses import Clause
+from ingest.facts.meeting_sides import THEIRS
 from ingest.facts.naming import Names
 from ingest.facts.organisations import Organisation, distinct
 from ingest.facts.promise import Promise
@@ -54,6 +55,17 @@ class Sides:
         """Whose document it is: the side whose teams it speaks of, else the one named first."""
         return (self.names.home,) if self.names.home is not None else self.parties[:1]
 
+    @property
+    def ours(self) -> Organisations:
+        """Whoever keeps the minutes, as far as the document is known to be ours."""
+        us = self.names.us or self.names.home
+        return (us,) if us is not None and us in self.parties and self.kind == "minutes" else ()
+
+    def opposite(self, speaker: Organisations) -> Organisations | None:
+        """The one other side of whoever speaks, or of whoever keeps the minutes; None where there are several."""
+        rest = self.others(speaker or self.ours)
+        return rest if len(rest) == 1 and (speaker or self.ours) else None
+
     def others(self, organisations: Sequence[Organisation]) -> Organisations:
         """The parties besides `organisations`."""
         return tuple(each for each in self.parties if each not in organisations)
@@ -76,12 +88,16 @@ def obligor_of(
     if promise.obligor is not None:
         return promise.obligor if promise.obligor != sides.names.parties else sides.parties or promise.obligor
     if promise.team and clause.language == "en":
+        return person or (() if section.binding else None)
+    if promise.thing and person and not clause.speaker:
         return person
+    if sides.kind == "minutes" and THEIRS.fullmatch(promise.thing):
+        return sides.opposite(speaker)
     if clause.speaker:
         # What a person nobody is known to speak for says binds no organisation.
         return (speaker or None) if not promise.thing or promise.own or speaker == last else None
     if promise.own:
-        return sides.parties if sides.agreed else None
+        return sides.parties if sides.agreed else sides.ours or None
     if sides.kind in ("brief", "other") and not (clause.language == "en" and last and not promise.thing):
         # Policy papers say what is so and what ought to be; only what an organisation says of itself is a promise.
         return None

@@ -43,8 +43,9 @@ QUOTES = "“”\"'‘’'「」『』"
 
 def tidy(name: str) -> str:
     """A name without quotation marks, the white space of lines, and the article or conjunction before it."""
-    # An apostrophe inside a word is a letter of the name: "Xi’an", "L'Aquila".
-    name = re.sub(rf"(?<!\w)[{QUOTES}]|[{QUOTES}](?!\w)", "", " ".join(name.split())).strip(" ,;:·-–—[]")
+    # An apostrophe inside a word or after a plural is a letter of the name: "Xi’an", "L'Aquila", "the Growers' Union".
+    quotes = rf"(?<!\w)[{QUOTES}]|[{QUOTES}](?!\w)(?!(?<=s.)\s[A-Z])"
+    name = re.sub(quotes, "", " ".join(name.split())).strip(" ,;:·-–—[]")
     return re.sub(r"^(?:the|and|between|및)\s+(?=\S+\s)", "", name, flags=re.IGNORECASE).strip()
 
 

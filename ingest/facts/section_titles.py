@@ -22,6 +22,11 @@ DECISIONS = re.compile(
     r"결정|합의|조치|후속|향후|할\s?일|추진|의결|협의\s?결과|actions?\b|decisions?\b|decided|agreed|resolutions?\b|next step|undertaking|follow|to do|commitments?\b",
     re.IGNORECASE,
 )
+# What was talked about and left open.
+UNDECIDED = re.compile(
+    r"미결|미합의|보류|(?:결정|합의|확정|정)(?:하|되)?지\s?(?:아니|않|못)|논의만|open (?:issues|points|questions|items)|not (?:agreed|decided|settled)|undecided|unresolved|left open|for (?:further|future) discussion",
+    re.IGNORECASE,
+)
 # The duties of one side, where it is named; of the side named above, where it is not.
 ROLE = re.compile(
     r"responsibilit|\broles?\b|undertakings?|obligations?|\bduties\b|contributions?|\bscope\s+of\b|warrant(?:ie)?s|commitments?|deliverables|\btasks\b"

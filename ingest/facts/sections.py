@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.facts.clauses import Clause
 from ingest.facts.naming import Names
 from ingest.facts.organisations import Organisation
-from ingest.facts.section_titles import BODY, DECISIONS, RECITAL, ROLE, SILENT
+from ingest.facts.section_titles import BODY, DECISIONS, RECITAL, ROLE, SILENT, UNDECIDED
 from kb.domain import Kind
 
 _BARE_NAME = re.compile(r"[\W\dIVX가-하]{0,8}")
@@ -40,6 +40,8 @@ class Sections:
     def of(self, clause: Clause) -> Section:
         """The section that a clause stands in."""
         if any(SILENT.search(title) for title in clause.path[-1:]):
+            return Section(silent=True)
+        if self._kind == "minutes" and any(UNDECIDED.search(title) for title in clause.path[-1:]):
             return Section(silent=True)
         if self._kind != "mou":
             decided = any(DECISIONS.search(title) for title in clause.path[-2:])

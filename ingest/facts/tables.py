@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
+from ingest.facts.attendance import Attendance
 from ingest.facts.columns import read_task
 from ingest.facts.naming import Names
 from ingest.facts.organisations import Organisation, distinct
 from kb.dates import Period, periods
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[①-⑳]|[A-Z]?-?\d{1,2})[.)]?\s+")
+_BARE_DAY = re.compile(r"^\s*[’']?(\d{1,2})\.\s?(\d{1,2})\.?(?=\s*(?:\([월화수목금토일]\))?\s*(?:까지|한)?\s*$)")
 _OWN_TEAM = re.compile(r"\s[가-힣A-Za-z]{2,10}(?:팀|실|과|본부)$")
 _TEAM_WORDS = ("팀", "실", "부", "과", "본부", "센터", "Team", "Unit", "Office", "and", "및")
 
@@ -26,15 +29,24 @@ class Row:
     due_text: str
 
 
-def read_row(reading: str, names: Names) -> Row | None:
-    """What a row of a table with headers says; None where it is done, or names nobody on record in the column for it."""
+def read_row(
+    reading: str, names: Names, attendance: Attendance | None = None, near: dt.date | None = None
+) -> Row | None:
+    """What a row of a table with headers says; None where it is done, or names nobody on record in the column for it.
+
+    A person in that column is the organisation `attendance` knows; dates without a year are those `near` a day.
+    """
     task = read_task(reading)
     if task.done or not task.what:
         return None
-    dates = periods(task.when)
+    # "6. 20.(금)": in a column of dates a month and a day need no more.
+    when = _BARE_DAY.sub(r"\1월 \2일", task.when) if near is not None else task.when
+    dates = periods(when, near=near)
     mentions = names.mentions(f"{task.who} ")
     organisations = distinct([each for mention in mentions for each in mention.organisations])
     team = " ".join(each.team for each in mentions if each.team) or _without(task.who, names)
+    if task.who and not organisations and attendance is not None:
+        organisations = attendance.organisation_of(re.sub(r"\s*\([^()]*\)$", "", task.who))
     if task.who and not organisations:
         if names.home is None or not _OWN_TEAM.search(f" {task.who}"):
             return None

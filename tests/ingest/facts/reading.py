@@ -12,10 +12,10 @@ from kb.domain import Document, Kind, Page
 Told = tuple[str, tuple[str, ...], str]
 
 
-def facts_of(text: str, kind: Kind = "mou", dated_on: dt.date | None = None) -> Facts:
+def facts_of(text: str, kind: Kind = "mou", dated_on: dt.date | None = None, our_names: tuple[str, ...] = ()) -> Facts:
     """The facts of a text whose pages are set apart by form feeds."""
     document = document_of(text, kind, dated_on)
-    return extract(document, split([ExtractedPage(page.label, page.text) for page in document.pages]))
+    return extract(document, split([ExtractedPage(page.label, page.text) for page in document.pages]), our_names)
 
 
 def document_of(text: str, kind: Kind = "mou", dated_on: dt.date | None = None) -> Document:
