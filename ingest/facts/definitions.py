@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.clauses import Clause
+from ingest.facts.legal_names import ends_as_organisation, looks_like_organisation
 from ingest.facts.organisation_words import (
     ENGLISH_KIND,
+    GENERIC,
     KOREAN_ROLE,
     KOREAN_SHORT_KINDS,
     NO_PARTY,
@@ -139,7 +141,14 @@ def _english_name(before: str) -> str:
             return ""
     while kept and kept[-1] in ("of", "and", "for", "the", "&", "in", "on"):
         kept.pop()
-    return " ".join(reversed(kept)).strip(" ,")
+    return _last_joined(" ".join(reversed(kept)).strip(" ,"))
+
+
+def _last_joined(name: str) -> str:
+    """The last of two names that "and" joins: "the Ministry and Elmer College"."""
+    left, _, right = name.rpartition(" and ")
+    whole = GENERIC.fullmatch(left) or (ends_as_organisation(left) and len(left.split()) > 1)
+    return right if whole and looks_like_organisation(right) and len(right.split()) > 1 else name
 
 
 def _initials(name: str, term: str) -> bool:
