@@ -22,8 +22,9 @@ _ENGLISH_ALL = (
     r"(?:the\s+two|both|each|either|neither|no|all)\s+(?:of\s+the\s+(?:two\s+)?)?"
     r"(?:part(?:y|ies)|sides?|foundations?|institutions?|organi[sz]ations?|signator(?:y|ies)|agenc(?:y|ies)|associations?)"
     r"|(?:the|any|all\s+the)\s+(?:parties|(?:two\s+)?sides|foundations|institutions|organi[sz]ations|signatories|agencies|associations)"
-    r"|(?:a|any|such|another|the\s+(?:host|sending|receiving|disclosing|responsible|requesting|other|breaching|defaulting|affected)|that|one)\s+(?:party|side)\b(?!\s[A-Z\d]\b)"
+    r"|(?:a|any|such|another|the\s+(?:host|sending|receiving|disclosing|responsible|requesting|other|affected|notifying|indemnifying|(?:non-?)?(?:breaching|defaulting|terminating)|prevailing)|that|one|an?\s+(?:non-?)?(?:breaching|defaulting|terminating|affected|indemnified|indemnifying))\s+(?:party|side)\b(?!\s[A-Z\d]\b)"
     r"|(?-i:(?:(?:[Bb]oth|[Tt]he|[Ee]ach|[Ee]ither|[Nn]either|[Aa]ll)\s+(?:of\s+the\s+)?)?(?:Parties|Participants?|Partners?|Signatories))(?=\s+(?:shall|will|may|must|can|should|agrees?|undertakes?|intends?|also|jointly|hereby)\b)"
+    r"|the\s+party(?=\s+(?:claiming|seeking|invoking|requesting|terminating|giving|in\s+default)\b)"
     r"|(?:each|both|either|neither|all|one|the\s+two)\s+of\s+us"
     r"|(?:each|both|either|neither)(?:\s+of\s+them)?(?=\s+(?:shall|will|may|must|can|agrees?|undertakes?))"
 )
