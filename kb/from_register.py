@@ -29,6 +29,11 @@ def answer(asked: Asked, connection: sa.Connection) -> Answer | None:
         return None
     if asked.shape == "conflicts":
         return comparing.conflicts(asked, connection)
+    if asked.under_an_agreement and asked.partners and not asked.documents:
+        rows = rows_of(asked, connection)
+        if not rows:
+            # "What does our contract with NEC say on costs?" takes for granted what is not so.
+            return _unsigned(asked, connection, rows)
     if asked.shape in ("field", "existence", "compare", "changes"):
         return _about_agreements(asked, connection)
     if asked.subject == "agreements" and asked.shape in ("list", "count"):

@@ -108,6 +108,12 @@ FOLLOW = _any(
     r"\b(?:it|its|they|their|them|that (?:agreement|mou|one)|this (?:agreement|mou)|the same|there)\b(?! (?:is|are|be|an?|any)\b)|그\s?(?:협약|기관|회의|문서|쪽)|해당\s",
 )
 # Words that ask; what remains of a question is its topic.
+# What is taken for an agreement's: "under our agreement with", "협약의 해지 통보 기간은".
+UNDER = _any(
+    r"(?:협약|양해각서|MOU|합의서|계약)(?:의|에서|에\s?따라|에\s?따른|상의?|\s?제\s?\d+\s?조)\s",
+    r"\b(?:under|in|of|by|to|does) (?:its|our|the|their|your) (?:\w+ ){0,3}(?:agreement|mou|memorandum|contract)\b",
+    r"\b(?:our|the) (?:\w+ ){0,3}(?:agreement|mou|memorandum|contract) with\b",
+)
 # A month or day that a question gives a meeting is not when something is due.
 OF_A_MEETING = _any(
     r"^\s?(?:의\s?)?(?:\S+\s)?(?:회의|면담|점검|간담|협의회|방문)",

@@ -70,6 +70,11 @@ class Asked:
         return bool(pattern.search(passage.text) or any(pattern.search(heading) for heading in passage.heading))
 
     @property
+    def under_an_agreement(self) -> bool:
+        """Whether it is asked of what an agreement says or obliges to."""
+        return bool(phrases.UNDER.search(self.query))
+
+    @property
     def about(self) -> str:
         """What is asked, the partners' names left out; all of it where nothing else is left."""
         text = _without_names(self.query, self.partners)

@@ -6,12 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts.clauses import Clause
-from ingest.facts.organisation_words import ENGLISH_KIND, GENERIC, KOREAN_SHORT_KINDS, NO_PARTY, QUOTES, is_organisation
+from ingest.facts.legal_names import ends_as_organisation, looks_like_organisation
+from ingest.facts.organisation_words import (
+    ENGLISH_KIND,
+    GENERIC,
+    KOREAN_ROLE,
+    KOREAN_SHORT_KINDS,
+    NO_PARTY,
+    QUOTES,
+    is_organisation,
+)
 from ingest.facts.places import STATES
 from kb.text import hangul_share
 
 _KOREAN_DEFINITION = re.compile(
-    rf"\((?P<inside>[^()]*?)이하\s*(?:각각\s*)?[{QUOTES}]?(?P<term>[^{QUOTES}()]+?)[{QUOTES}]?\s*(?:이?라(?:고)?\s*(?:한다|함|하며|칭한다|칭함|칭하며|부른다)|로\s*약칭(?:한다|함)?)?\s*\)"
+    rf"\((?P<inside>[^()]*?)이하\s*(?:각각\s*)?[{QUOTES}]?(?P<term>[^{QUOTES}()]+?)[{QUOTES}]?\s*(?:이?라(?:고)?\s*(?:한다|함|하며|하고|하되|칭한다|칭함|칭하며|칭하고|부른다|부르며)|로\s*약칭(?:한다|함)?)?\s*(?:,[^()]{{0,80}})?\)"
 )
 _ENGLISH_DEFINITION = re.compile(
     rf"\((?:(?:herein)?after|here(?:in)?after|individually|each)?[^()]*?[“\"‘'](?P<term>[^{QUOTES}()]{{1,60}})[”\"’'][^()]*\)"
@@ -20,6 +29,14 @@ _ACRONYM = re.compile(r"\((?P<term>[A-Z][A-Za-z&.-]{0,11})\)")
 _KOREAN_GLOSS = re.compile(
     r"(?<![가-힣A-Za-z·])(?P<name>[가-힣A-Za-z·]{1,60}(?:\s[가-힣]{1,40}){0,2})\s?\((?P<inside>[A-Z][A-Za-z0-9 ,.&'’\-]{1,90})\)"
 )
+# "위탁기관 : 온빛문화재단": the part a side has, before its name.
+_LABELLED = re.compile(rf"^[\s\d.)①-⑳•·○□-]*(?P<role>{KOREAN_ROLE}|[갑을병정])\s?(?:\([갑을병정]\)\s?)?[:：]\s*")
+_LABELS = re.compile(
+    rf"(?<![가-힣A-Za-z])(?P<role>{KOREAN_ROLE})\s?(?:\((?P<letter>[갑을병정])\)\s?)?[:：]\s*(?P<name>[가-힣A-Za-z(㈜][^:：,;“‘\"']{{2,40}}?)"
+    rf"(?=\s*(?:\((?!주\))|,|;|$|(?:{KOREAN_ROLE})\s?(?:\([갑을병정]\)\s?)?[:：]))"
+)
+# Any side may be called so by the others.
+_ANYONE = re.compile(r"(?:(?:계약|협약)\s?)?(?:상대방|당사자|파트너)")
 _DESCRIPTION = re.compile(
     r",\s+(?:an?|the|each|one|having|with|whose|which|established|organi[sz]ed|represented|located|duly|acting|incorporated|registered)\s"
 )
@@ -49,6 +66,13 @@ def named(clause: Clause, some_known: bool) -> Iterator[list[str]]:
     for roled in _ROLE_BRACKET.finditer(clause.text):
         if is_organisation(roled["name"]):
             yield [roled["name"], roled["role"]]
+    if clause.preamble or not some_known:
+        for labelled in _LABELS.finditer(clause.text):
+            if is_organisation(labelled["name"]):
+                called = [
+                    each for each in (labelled["role"], labelled["letter"]) if each and not _ANYONE.fullmatch(each)
+                ]
+                yield [labelled["name"], *called]
     if (role := _ROLE_LINE.match(clause.text)) and is_organisation(role["name"]):
         yield [role["name"], role["role"]]
 
@@ -58,15 +82,19 @@ def _korean_definitions(text: str) -> Iterator[list[str]]:
     for match in _KOREAN_DEFINITION.finditer(text):
         name = re.sub(r"^.*[)\]]\s*(?:과|와|및|,|는|은|이|가)?\s*", "", text[after : match.start()])
         name = re.sub(r"^(?:과|와|및|,)\s*", "", name).split(",")[-1].strip()
+        role_label = _LABELLED.match(name)
+        name = name[role_label.end() :] if role_label else name
         after = match.end()
-        term, inside = match["term"].strip(), match["inside"].strip(" ,")
+        term, inside = match["term"].strip(" ,"), match["inside"].strip(" ,")
         if NO_PARTY.search(term) or not name or len(name) > 60 or BLANK.search(name):
             continue
-        role = term in ("갑", "을", "병", "정")
+        label = [role_label["role"]] if role_label else []
+        label = [each for each in label if not _ANYONE.fullmatch(each)]
+        role = term in ("갑", "을", "병", "정") or role_label is not None
         joined = re.match(r"\s*(?:과|와|및|은|는|,|간|의|이|가)", text[match.end() :])
         plain = not re.search(r"[가-힣](?:을|를|이|에|의|한|하는|하여)\s", name) or hangul_share(name) < 0.3
         if role or is_organisation(name) or (joined and plain and ENGLISH_KIND.search(inside)):
-            yield [name, *([inside] if re.match(r"[A-Z가-힣]", inside) else []), term]
+            yield [name, *([inside] if re.match(r"[A-Z가-힣]", inside) else []), term, *label]
         elif joined and plain and re.search(rf"(?:{KOREAN_SHORT_KINDS})$", name) and name.endswith(term[-1]):
             yield [name, *([inside] if re.match(r"[A-Z]", inside) else []), term]
 
@@ -113,9 +141,14 @@ def _english_name(before: str) -> str:
             return ""
     while kept and kept[-1] in ("of", "and", "for", "the", "&", "in", "on"):
         kept.pop()
-    # "the Ministry and Hill College (the College)": a noun alone is another organisation.
-    apart = re.match(r"(\w+) and (?=\S)", name := " ".join(reversed(kept)).strip(" ,"))
-    return name[apart.end() :] if apart and GENERIC.fullmatch(apart[1]) else name
+    return _last_joined(" ".join(reversed(kept)).strip(" ,"))
+
+
+def _last_joined(name: str) -> str:
+    """The last of two names that "and" joins: "the Ministry and Elmer College"."""
+    left, _, right = name.rpartition(" and ")
+    whole = GENERIC.fullmatch(left) or (ends_as_organisation(left) and len(left.split()) > 1)
+    return right if whole and looks_like_organisation(right) and len(right.split()) > 1 else name
 
 
 def _initials(name: str, term: str) -> bool:

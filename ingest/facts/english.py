@@ -31,12 +31,15 @@ _AGENT = re.compile(
     r"\bby\s+$|\b(?:consultation|agreement|consent|negotiations?)\s+(?:of|between|among)\s+$", re.IGNORECASE
 )
 _RECIPIENT = re.compile(r"\b(?:to|with)\s+$", re.IGNORECASE)
+_NEGATIVE = re.compile(r"(?:neither|no)\b", re.IGNORECASE)
+# "Neither the Institute nor the Trust shall ...".
+_NOR = re.compile(r"\bneither\s[^,;:.]{1,80}\snor\s+(?:the\s+)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s*(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ent|ought|one|eld)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:asked|proposed|suggested|considered|discussed|wondered|recommended|invited|requested|questioned|debated|explored|talked\s+about|(?:recommend|suggest|propose|urge)s?\s+that)\b",
     re.IGNORECASE,
 )
-_ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?|to\s+)(?=[A-Za-z])")
+_ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?(?=[A-Za-z])|to\s+(?=[a-z]))")
 # "Sam Reed to book the room": a person, whose organisation the list of attendance tells.
 _PERSON = re.compile(
     r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s|(?:[A-Z]\.\s?)+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s*(?::\s*(?:to\s+)?|\s+to\s+)(?P<what>[a-z].+)"
@@ -167,7 +170,7 @@ class _Sentence:
         self, governs: Mention, modality: Modality, action: str, place: tuple[int, int, int, int]
     ) -> Promise | None:
         first, start, end, finish = place
-        negative = re.match(r"(?:neither|no)\b", self.text[governs.start :], re.IGNORECASE) is not None
+        negative = bool(_NEGATIVE.match(self.text, governs.start) or _NOR.search(self.text[first : governs.start]))
         verb = self.text[end:]
         if negative and (
             re.match(r"\s*be\s+(?:liable|obliged|required|bound|responsible)", verb)

@@ -41,7 +41,7 @@ _OWN_SUBJECT = re.compile(
 _QUALIFIED = re.compile(
     r"\b(?:who|which|whether|if|unless|when|where|before|after|until|because|as)\s+(?:[\w’']+\s+){0,4}$", re.IGNORECASE
 )
-_JOINT = re.compile(r"\s*,?\s*(?:and|or|,)\s*(?:the\s+)?")
+_JOINT = re.compile(r"\s*,?\s*(?:and|n?or|,)\s*(?:the\s+)?")
 _LETTER_PAIR = re.compile(r"\s*(?:,|and|or)\s+(?P<letter>[A-Z])\b")
 _ADVERB = re.compile(r"\s*(?:(?:jointly|both|each|also|then|\w+ly)\s*)?", re.IGNORECASE)
 _NEAREST = 400

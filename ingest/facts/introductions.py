@@ -25,7 +25,7 @@ _ENGLISH_TOKEN = re.compile(
 )
 _PAIR = re.compile(r"(?<![A-Za-z])(?P<first>[A-Z]{2,6})\s*[/–-]\s*(?P<second>[A-Z]{2,6})(?![A-Za-z0-9])")
 _ROLE_NOUN = re.compile(
-    r"\b[Tt]he\s+(Foundation|Association|Agency|Ministry|Council|Authority|Office|Institute|University|Company|Corporation|Centre|Center)\b"
+    r"\b[Tt]he\s+(Foundation|Association|Agency|Ministry|Council|Authority|Office|Institute|University|Company|Corporation|Centre|Center|College|Union|Trust|Society|Alliance|Department|Board|Bureau|City|County)\b"
 )
 _KOREAN_NOUN = re.compile(
     r"(?<![가-힣A-Za-z])(재단|협회|센터|공사|공단|연구원|진흥원|협의회|위원회|대학교|대학|조합|혁신청|전환부)(?:은|는|이|가|의|에|와|과)?\s"

@@ -16,6 +16,8 @@ _STRONG = re.compile(
 )
 _TOPIC = re.compile(r"\s?(?:측)?(?:은|는|께서는|에서는|이든|든|도)(?=[\s,])")
 _SUBJECT = re.compile(r"\s?(?:측)?(?:이|가|께서|에서)(?=[\s,])")
+_TURN = re.compile(r"(?:때|경우)(?:에는|엔|에)?\s?,?\s+")
+_RECIPIENT = re.compile(r"\s?(?:측)?(?:에게|에)\s")
 _JOINT = re.compile(r"^\s?(?:과|와|및|또는|이나|나|이랑|,|·|ㆍ)\s?(?:상호\s?)?$")
 _THING = re.compile(r"^(?P<thing>.{1,40}?)(?:은|는)\s")
 _ADVERBIAL = re.compile(r"(?:년|월|주|분기|반기|차|이후|이번|다음|경우|때)에$|(?:앞으로|향후|우선|먼저)$")
@@ -115,7 +117,19 @@ def _subjects(text: str, mentions: Sequence[Mention], end: int) -> list[_Subject
         found.append(_joined(text, mentions, index, marker.end()))
     if len(found) > 1 and not any(text[after : after + 1] == "," for _, after, _ in found[:-1]):
         found = found[-1:]
-    return found or _titled(text, mentions)
+    return found or _titled(text, mentions) or _conditional(text, mentions, end)
+
+
+def _conditional(text: str, mentions: Sequence[Mention], end: int) -> list[_Subject] | None:
+    """Who promises another party something if he does not do what the condition says: "A가 ... 못한 때에는 B에 납부한다"."""
+    turn = next(reversed(list(_TURN.finditer(text, 0, end))), None)
+    if turn is None:
+        return None
+    doing = [each for each in mentions if each.end <= turn.start() and _SUBJECT.match(text[each.end :])]
+    to = [each for each in mentions if turn.end() <= each.start < end and _RECIPIENT.match(text[each.end :])]
+    if len(doing) != 1 or not to or doing[0].together or set(to[-1].organisations) & set(doing[0].organisations):
+        return None
+    return [(doing[0].organisations, turn.end(), "")]
 
 
 def _qualifies(after: str) -> bool:

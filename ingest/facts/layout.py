@@ -80,6 +80,8 @@ def read_units(document: Document, passages: Sequence[Passage]) -> Iterator[Unit
             path = reader.below(passage)
             yield Unit(tuple(lines), "row", path, reading=passage.reading)
         elif lines:
+            # A title may be the last line of its passage; what it stands above is the next one's first.
+            reader.following = document.page(passage.page).text[lines[-1].end :].lstrip().partition("\n")[0]
             yield from reader.read(passage, lines)
 
 
@@ -107,6 +109,7 @@ class _Reader:
     inner: str = ""
     path: tuple[str, ...] = ()
     speaker: str = ""
+    following: str = ""
 
     def below(self, passage: Passage) -> tuple[str, ...]:
         """The path of a passage: a title that only this room knows holds until the passages' own path changes."""
@@ -188,7 +191,8 @@ class _Reader:
         in_article = any(_ARTICLE.match(title) for title in self.path)
         mark = heading_of(line.text, before, after, in_article)
         if mark is None:
-            return (folded, 1, 0) if is_plain_title(line.text, after) and not self._is_inside(line) else ("", 0, 0)
+            below = after or self.following
+            return (folded, 1, 0) if is_plain_title(line.text, below) and not self._is_inside(line) else ("", 0, 0)
         split = _end_of(line.text, mark.title) if folded != mark.title else 0
         return mark.title, 1, split
 

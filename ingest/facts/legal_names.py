@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.facts.places import STATES
+
 # What may stand behind a comma and still belong to the name.
 _FORM = re.compile(
     r"(?:Inc|Incorporated|Incorporation|LLC|L\.?L\.?C|Ltd|Limited|Corp|Corporation|Co|Company|LP|L\.?P|LLP|L\.?L\.?P|PLLC|PLC|N\.?A|P\.?[CA]"
@@ -27,10 +29,21 @@ _CONNECTOR = frozenset("of for the and & in on at de la le du des der den von va
 _NO_NAME = frozenset(
     "a an this that these those each any such whereas recitals witnesseth now therefore background party parties hereinafter hereafter and or by between "
     "among with whose which who having located dated effective january february march april may june july august september october november december "
-    "section article exhibit schedule whereby attention address tel fax email no. re if in it its upon unless subject to".split()
+    "section article exhibit schedule whereby attention address tel fax email no. re if in it its upon unless subject to noting recognizing recognising considering desiring acknowledging "
+    "recalling reaffirming wishing hereby have has".split()
 )
 _ALSO_KNOWN = re.compile(r"(?:d/?b/?a|f/?k/?a|a/?k/?a|o/?a|n/?k/?a|t/a)\.?", re.IGNORECASE)
 _PLACE_IN_NAME = re.compile(r"\([A-Z][\w. &’'-]{0,24}\)")
+# What a title says behind the last name: "... Foundation on Cooperation in Urban Data".
+_SUBJECT = re.compile(
+    r"\s*on\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:Co-?operation|Collaboration|Partnership|Exchanges?|Establishment|Development\s+of|Promotion)\b"
+)
+# A city or county is named with its state: "City of Port Arden, Texas".
+_CITY = re.compile(r"(?:the\s+)?(?:City|County|Town|Township|Village|Borough|Parish)\s+of\s", re.IGNORECASE)
+_STATE = re.compile(r",\s+([A-Z]\w+(?:\s[A-Z]\w+)?)(?=\s*[,(;.])")
+_ANOTHER = re.compile(
+    rf"\s*the\s+(?:[A-Z][\w’'&-]*\s+){{0,5}}?{_BODY.pattern}\b(?!\s+of\b)|\s*the\s+{_BODY.pattern}\s+(?:of|for)\b"
+)
 _LONGEST = 16
 
 
@@ -66,6 +79,7 @@ def name_at(text: str, start: int, join: bool = True) -> int | None:
             if (
                 end is None
                 or not words.goes_on()
+                or (bare == "on" and _SUBJECT.match(text, end) and ends_as_organisation(text[start:end]))
                 or (bare.lower() == "and" and not (join and words.may_join(text[start:end])))
             ):
                 break
@@ -76,7 +90,8 @@ def name_at(text: str, start: int, join: bool = True) -> int | None:
         closed = after or (bare.endswith(".") and _FORM.fullmatch(bare) and not words.of_follows())
         if closed and not words.form_follows():
             break
-    return end
+    state = _STATE.match(text, end) if end is not None and _CITY.match(text, start) else None
+    return state.end(1) if state is not None and state.group(1).title() in STATES else end
 
 
 class _Words:
@@ -137,7 +152,8 @@ class _Words:
         if ends_as_organisation(left):
             return False
         if looks_like_organisation(left):
-            return True
+            # "... Ministry of Roads and the Harbour Foundation": the article begins another name.
+            return not _ANOTHER.match(self.text, self.place)
         right = re.match(r"\s*((?:[A-Z][\w’'-]*\s+){0,3}[A-Z][\w’'.-]*)", self.text[self.place : self.place + 80])
         return len(left.split()) == 1 and right is not None and ends_as_organisation(right.group(1))
 
@@ -164,6 +180,8 @@ def _abbreviated(word: str) -> bool:
 
 
 def also_known(name: str) -> Sequence[str]:
-    """The names in "Foo Inc. d/b/a Bar", the whole one first."""
+    """The names in "Foo Inc. d/b/a Bar" and "City of Bar, Texas", the whole one first."""
+    if _CITY.match(name) and "," in name:
+        return [name, name.rpartition(",")[0]]
     parts = [part.strip(" ,") for part in re.split(rf"\s{_ALSO_KNOWN.pattern}\s", name, flags=re.IGNORECASE)]
     return [name, *parts] if len(parts) > 1 else [name]

@@ -4,31 +4,46 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.clauses import Clause
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.meeting_sides import side_mentions
-from ingest.facts.organisations import Organisation, known, learn
+from ingest.facts.organisations import Organisation, distinct, known, learn
 from kb.domain import Document
 from kb.text import hangul_share
 
 _KOREAN_ALL = (
     r"(?:양|두|각|쌍)\s?(?:기관|측|당사자|쪽|재단|협회|회사|부처|단체|사|교|도시|시|국)|양측|쌍방|(?:협약\s?)?당사자들?|협약\s?기관|(?:참여|참석|참가)\s?기관|(?:참석자|회의\s?참석자)(?:\s?(?:전원|모두|일동))?(?=[은는]\s)|(?:어느\s?)?한\s?(?:쪽|당사자|기관)|어느\s(?:쪽|기관|일방)|일방"
+    r"|(?:세|네|모든|[3-9]개)\s?(?:기관|당사자|회사|단체|도시|재단)"
     r"|각자|[가-힣]{1,6}(?:는|은|낸|한|된|인|진|쓴)\s쪽"
 )
 _ENGLISH_ALL = (
     r"(?:the\s+two|both|each|either|neither|no|all)\s+(?:of\s+the\s+(?:two\s+)?)?"
     r"(?:part(?:y|ies)|sides?|foundations?|institutions?|organi[sz]ations?|signator(?:y|ies)|agenc(?:y|ies)|associations?|delegations?)"
     r"|(?:the|any|all\s+the)\s+(?:parties|(?:two\s+)?sides|foundations|institutions|organi[sz]ations|signatories|agencies|associations)"
-    r"|(?:a|any|such|another|the\s+(?:host|sending|receiving|disclosing|responsible|requesting|other|breaching|defaulting|affected)|that|one)\s+(?:party|side)\b(?!\s[A-Z\d]\b)"
+    r"|(?:a|any|such|another|the\s+(?:host|sending|receiving|disclosing|responsible|requesting|other|affected|notifying|indemnifying|(?:non-?)?(?:breaching|defaulting|terminating)|prevailing)|that|one|an?\s+(?:non-?)?(?:breaching|defaulting|terminating|affected|indemnified|indemnifying))\s+(?:party|side)\b(?!\s[A-Z\d]\b)"
     r"|(?-i:(?:(?:[Bb]oth|[Tt]he|[Ee]ach|[Ee]ither|[Nn]either|[Aa]ll)\s+(?:of\s+the\s+)?)?(?:Parties|Participants?|Partners?|Signatories))(?=\s+(?:shall|will|may|must|can|should|agrees?|undertakes?|intends?|also|jointly|hereby)\b)"
     r"|(?-i:(?:[Tt]he\s+|[Aa]ll\s+)?(?:[Mm]embers|[Dd]elegations|[Aa]ttendees|[Tt]hose present|present))(?=\s+(?:have\s+)?(?:agreed|decided|undertook|resolved)\b)"
+    r"|the\s+party(?=\s+(?:claiming|seeking|invoking|requesting|terminating|giving|in\s+default)\b)"
+    r"|(?:each|both|either|neither|all|one|the\s+two)\s+of\s+us"
     r"|(?:each|both|either|neither)(?:\s+of\s+them)?(?=\s+(?:shall|will|may|must|can|agrees?|undertakes?))"
 )
 _ALL = re.compile(
     rf"(?<![가-힣A-Za-z])(?:{_KOREAN_ALL})(?![A-Za-z])|(?<![A-Za-z])(?:{_ENGLISH_ALL})(?![A-Za-z])", re.IGNORECASE
+)
+# What a letter calls its writer and whom it is written to.
+_SPOKEN = {
+    word: words
+    for words in (("we", "We", "us", "our", "Our"), ("you", "You", "your", "Your"))
+    for word in ("we", "us", "our", "you", "your")
+    if word in words
+}
+# "..., collectively the “Sponsors”", "두 기관을 함께 이를 때에는 ‘양 기관’": some of the parties in one word.
+_COLLECTIVE = re.compile(
+    r"(?:함께|합하여|통칭|총칭|collectively|together|jointly)[^()“”‘’\"']{0,40}[“‘\"'](?P<term>[^“”‘’\"']{2,30})[”’\"']",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(r"상대(?:방|측|\s?기관)?|the other(?:\s+(?:Party|side))?", re.IGNORECASE)
 _TEAM = re.compile(r"(?<![가-힣A-Za-z])(?:각\s)?[가-힣A-Za-z]{0,9}(?:팀|조정실|본부)(?=(?:은|는|이|가|에서)\s)")
@@ -64,13 +79,28 @@ class Names:
             if known(self.organisations, names) is None:
                 self.organisations.append(Organisation(citation, ko=names[0], defined=True))
         self._take_nouns(document, our_names)
+        for each in self.organisations:
+            spoken = {said for term in each.terms for said in _SPOKEN.get(term.lower(), ())}
+            each.terms += sorted(spoken - set(each.terms))
         self.home = _home(document, self.organisations)
         # Whoever keeps the minutes writes "we" and "our side".
         self.us = known(self.organisations, our_names) if our_names else None
         self._sided = document.kind == "minutes"
         self._words = {_folded(name): each for each in self.organisations for name in each.all_names()}
         alternatives = sorted((name for each in self.organisations for name in each.all_names()), key=len, reverse=True)
+        self._some: dict[str, tuple[Organisation, ...]] = {}
         self._pattern = re.compile("|".join(_alternative(name) for name in alternatives)) if alternatives else None
+        if len(self.parties) > 2:
+            self._some = dict(self._collectives(clauses))
+
+    def _collectives(self, clauses: Sequence[Clause]) -> Iterator[tuple[str, tuple[Organisation, ...]]]:
+        """The words that an opening gives to some of the parties together, and to which."""
+        for clause in clauses:
+            for match in _COLLECTIVE.finditer(clause.text) if clause.preamble else ():
+                named = self.mentions(clause.text[: match.start()])
+                some = distinct(each for mention in named if not mention.together for each in mention.organisations)
+                if 1 < len(some) < len(self.parties):
+                    yield _folded(match["term"]), some
 
     def _take_nouns(self, document: Document, our_names: Sequence[str]) -> None:
         """Give each bare noun ("재단", "the Agency") to the organisation it can only mean; outside agreements, first to us."""
@@ -95,7 +125,10 @@ class Names:
 
     def mentions(self, text: str) -> list[Mention]:
         """The mentions in `text`, in order; where two overlap, the longer one."""
-        found = [Mention(match.start(), match.end(), self.parties, together=True) for match in _ALL.finditer(text)]
+        found = [
+            Mention(match.start(), match.end(), self._some.get(_folded(match.group()), self.parties), together=True)
+            for match in _ALL.finditer(text)
+        ]
         if self._pattern is not None:
             for match in self._pattern.finditer(text):
                 organisation = self._words[_folded(match.group())]

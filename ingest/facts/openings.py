@@ -107,6 +107,7 @@ def _apart(text: str, clauses: Sequence[Clause]) -> Iterator[list[NamedParty]]:
             first = PartyList(text, start, place, True, True).first()
             if first is not None and first.aliases and looks_like_organisation(text[first.start : first.end]):
                 defined.append(first)
+                yield PartyList(text, start, min(len(text), place + 1), True, True).read()
     yield from (_each_once(text, roled), _each_once(text, defined))
 
 

@@ -27,9 +27,14 @@ _ROLES = (
     r"|Partners?|Developers?|Agents?|Assignees?|Assignors?|Shareholders?|Stockholders?|Guarantors?|Landlords?|Tenants?|Lessors?|Lessees?|Brokers?|Attendees?|Bidders?"
     r"|Acquirors?|Acquirers?|Acquirees?|Trustees?|Disclos(?:er|ee|ing)|Receiv(?:er|ing)|Undersigned|Affiliates?|Subsidiaries|Representatives?|Members?|Issuers?|Publishers?|Franchisees?|Franchisors?)"
 )
+# What Korean agreements call a side by its part in them, before a colon or alone.
+KOREAN_ROLE = (
+    r"(?:(?:발주|수행|주관|협력|참여|시행|공급|사업|위탁|수탁|운영|지원|전담|주최|후원|협약|계약|제공|이용|개발|투자|판매|구매|수요|실증|참가)\s?(?:기관|기업|회사|업체|단체|부처|부서|당사자|사업자|자|처|사|인)"
+    r"|(?:(?:국내|국외|해외|계약|협약)\s?)?(?:상대방|당사자|파트너)|도급인|수급인|임대인|임차인|양도인|양수인|위임인|수임인|매도인|매수인|의뢰인|대리인|채권자|채무자)"
+)
 GENERIC = re.compile(
-    rf"(?:갑|을|병|정|무|(?:본|동|당)?(?:{_KOREAN_KINDS}|{KOREAN_SHORT_KINDS}|기관|기업|회사|주관기관|협력기관|참여기관))"
-    rf"|(?:the\s+)?(?:{_ENGLISH_KINDS}|Partner|Provider|Recipient|Host|Institution|Party\s+(?:[A-Z\d]|I+)|(?:First|Second|Third)\s+Party|{_ROLES})",
+    rf"(?:{KOREAN_ROLE}|갑|을|병|정|무|(?:본|동|당)?(?:{_KOREAN_KINDS}|{KOREAN_SHORT_KINDS}|기관|기업|회사|주관기관|협력기관|참여기관))"
+    rf"|(?:the\s+)?(?:{_ENGLISH_KINDS}|Partner|Provider|Recipient|Host|Institution|Party\s+(?:[A-Z\d]|I+)|(?:First|Second|Third)\s+Party|{_ROLES}|we|us|our|you|your)",
     re.IGNORECASE,
 )
 NO_PARTY = re.compile(

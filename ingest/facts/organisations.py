@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.facts.clauses import Clause, cite_clause
 from ingest.facts.definitions import BETWEEN, named
+from ingest.facts.letterhead import letterhead
 from ingest.facts.openings import opening_parties
 from ingest.facts.organisation_words import GENERIC, tidy
 from kb.domain import Citation, Document, Party
@@ -100,7 +101,10 @@ def learn(document: Document, clauses: Sequence[Clause]) -> list[Organisation]:
                 found.append(organisation)
             for name in names:
                 organisation.take(name)
-    return found
+    head = letterhead(document, clauses) if document.kind == "minutes" else None
+    if head is not None and known(found, head[1:]) is None:
+        found.insert(0, Organisation(head[0], en=head[1], defined=True))
+    return [each for each in found if each.label]
 
 
 def _opened(document: Document, clauses: Sequence[Clause]) -> list[Organisation]:

@@ -13,7 +13,8 @@ QUOTES = "“”\"‘’'„«»"
 REACH = 3_000
 _ENDS = re.compile(
     r"\bWHEREAS\b|\bRECITALS?\b|\bW\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H\b|\bNOW,?\s+THEREFORE\b|\bBACKGROUND\b|\b[Ii]n\s+consideration\b|\bIN\s+CONSIDERATION\b"
-    r"|\bhereby\s+agree|\bagree\s+as\s+follows|\bWhereas\b|\bRecitals\b|\bwitnesseth\b|\bPREAMBLE\b|\bTABLE\s+OF\s+CONTENTS\b|\bby\s+this\s+[A-Z]|\bhave\s+(?:entered|agreed)\b"
+    r"|\bhereby\s+agree|\bagree\s+as\s+follows|\bWhereas\b|\bRecitals\b|\bwitnesseth\b|\bPREAMBLE\b|\bTABLE\s+OF\s+CONTENTS\b|\bby\s+this\s+[A-Z]|\bhave\s+(?:entered|agreed)\b|\bHAVE\s+[A-Z]{4,}|\bHave\s+(?:Agreed|Reached)\b"
+    r"|[,;]\s+(?:(?i:noting|recogni[sz]ing|considering|desiring|acknowledging|recalling|reaffirming|wishing|convinced|mindful|bearing\s+in\s+mind))\s"
 )
 _COLLECTIVE = re.compile(
     r"^\W*(?:collectively|together|each|individually|jointly|both|all|hereinafter\s+(?:collectively|jointly)|the\s+\W?parties)\b|\bPart(?:y|ies)\W*$",
@@ -23,6 +24,7 @@ _ROLE = re.compile(
     r"\b(?:Party|PARTY)\s+(?:[A-Z]|\d|[IVX]+)\b|\b(?:First|Second|Third|Disclosing|Receiving)\s+Party\b", re.IGNORECASE
 )
 _QUOTED = re.compile(rf"[{QUOTES}]+\s*(?P<term>[^{QUOTES}()]{{1,60}}?)[,.]?\s*[{QUOTES}]+")
+_OR_QUOTED = re.compile(rf"\s*(?:,|,?\s*\b(?:or|and)\b)\s*(?:the\s+)?(?P<quoted>[{QUOTES}])")
 _CALLED = re.compile(
     r"\b(?:herein\s?after|here\s?after|herein)\b\s*,?\s*(?:also\s+)?(?:(?:referred|refer)\s+to\s+as|called|known\s+as|designated\s+as|termed)?\s*,?\s*(?:the\s+)?"
     rf"[{QUOTES}]*(?P<term>[A-Z][\w&.’' -]{{0,40}}?)[{QUOTES}]*(?=[),;.]|\s(?:and|a|an|having)\b|$)"
@@ -40,6 +42,8 @@ _DESCRIBED = re.compile(
     r"|by\s+and\s+through|its|their|duly|existing|together|as)\b"
 )
 _PLACE_BEFORE = re.compile(r"\b(?:laws?\s+of|[Ss]tates?\s+of|in|at|of)\s+(?:the\s+)?(?:\w+\s+of\s+)?[A-Z][\w.]+$")
+# A name behind one of these belongs to a description.
+_LEADS_ON = frozenset("of by to with from for and or in at as between among under".split())
 _SENTENCE_END = re.compile(r"(?<=[a-z\d”\"’)]{2})\.\s+(?=[A-Z])|[”\"]\)?\.\s")
 _BLANK = re.compile(r"\s*(?P<open>_{3,}|\.{4,}|…+|\[[^\[\]]{0,60}\]|<[^<>]{1,60}>)")
 
@@ -88,7 +92,7 @@ class PartyList:
         while self.place < self.stop:
             if self._alias() or self._next_party():
                 continue
-            if self._closes():
+            if self._closes() or self._restarts():
                 break
             self.plain = self.plain and self.text[self.place] in " ,"
             self.place += 1
@@ -152,6 +156,7 @@ class PartyList:
         collective = _COLLECTIVE.search(inside[: term.start()]) or _COLLECTIVE.search(term.group())
         if role or not (collective or NO_PARTY.search(term.group(group))):
             self._call(first + term.start(group), first + term.end(group))
+            self._call_also(inside, first, term)
         elif not collective:
             self.stop = self.place
 
@@ -160,6 +165,13 @@ class PartyList:
         if not self.parties[-1].aliases or self.plain:
             self.parties[-1].aliases.append((start, end))
         self.plain = True
+
+    def _call_also(self, inside: str, first: int, term: re.Match[str]) -> None:
+        """Take what else the bracket calls the party: (“we”, “us” or “the University”)."""
+        while term.re is _QUOTED and (more := _OR_QUOTED.match(inside, term.end())) is not None:
+            term = _QUOTED.search(inside, more.start("quoted"))  # type: ignore[assignment]
+            if not NO_PARTY.search(term["term"]):
+                self.parties[-1].aliases.append((first + term.start("term"), first + term.end("term")))
 
     def _next_party(self) -> bool:
         """Whether the next party begins here: after "and", a semicolon, or after a comma where the last one is done with."""
@@ -200,6 +212,17 @@ class PartyList:
         ends_list = party.end >= self.stop - 3 or re.match(r"\s*[.;]", self.text[party.end :]) is not None
         return described or looks_like_organisation(name) or (plain and ends_list and several)
 
+    def _restarts(self) -> bool:
+        """Whether a title that defines nobody is over here: the sentence below it names its first party anew."""
+        first = self.parties[0]
+        if len(self.parties) < 2 or any(party.aliases for party in self.parties) or self.text[self.place] != " ":
+            return False
+        name = self.text[first.start : first.end].lower()
+        article = _ARTICLE.match(self.text, self.place + 1)
+        begins = article.end() if article else self.place + 1
+        above = self.text[max(0, self.place - 40) : self.place].split()[-1:]
+        return self.text[begins : begins + len(name)].lower() == name and not (above and above[0] in _LEADS_ON)
+
     def _closes(self) -> bool:
         return bool(len(self.parties) > 1 and self.plain and _SENTENCE_END.match(self.text, self.place))
 
@@ -208,7 +231,7 @@ def is_no_party(name: str) -> bool:
     """Whether capitals name no party: a role, the agreement itself, a date, a figure."""
     words = name.split()
     return bool(
-        (GENERIC.fullmatch(name) and not ends_as_organisation(name))
+        (GENERIC.fullmatch(name) and (len(words) == 1 or not ends_as_organisation(name)))
         or re.search(r"\b(?:Agreement|Memorandum|Contract|Parties|undersigned)\b", name, re.IGNORECASE)
         or re.fullmatch(
             r"(?:the\s+)?(?:Party|Parties|Company|Effective Date|Section|Date|Mr|Ms|Whereas|You|Us|We)\W*",

@@ -128,6 +128,8 @@ def read_draft(document: Document, clauses: Sequence[Clause]) -> Fact[bool] | No
 
 def _spoken_of(clause: Clause, mark: re.Match[str]) -> bool:
     """Whether a body sentence or a long English line only talks about some draft, as of a report or a text to be agreed."""
+    if mark.start() < 3 and mark.group() == "DRAFT" and clause.kind != "sentence":
+        return False
     if clause.language != "ko" and mark.group().lower() == "draft" and len(clause.text) > 100:
         return not re.search(r"\bthis (?:document|draft|text)\b", clause.text, re.IGNORECASE)
     own = re.search(
