@@ -45,9 +45,9 @@ _TITLE_ABOVE = re.compile(
     r"^.*\b(?:Foundation|Association|Agency|Authority|Council|Institute|University|Corporation|Inc\.?|Ltd\.?|Understanding|Agreement)\s+"
     r"(?=(?:[A-Z][\w&-]*\s+)+(?:(?:of|for|and|the)\s+)*[A-Z][\w-]+\s*$)"
 )
-_ROLE_LINE = re.compile(
-    rf"^[{QUOTES}]?(?P<role>갑|을|병|정|Party [A-D])[{QUOTES}]?\s*(?:[:：)]|\s)\s*(?P<name>\S.{{1,60}})$"
-)
+# A line of a cover may name both sides: "갑 한빛재단 을 푸른솔 주식회사".
+_ROLE = rf"[{QUOTES}]?(?P<role>갑|을|병|정|Party [A-D])[{QUOTES}]?\s*(?:[:：)]|\s)\s*"
+_ROLE_LINE = re.compile(rf"(?:^|\s){_ROLE}(?P<name>\S.{{1,60}}?)(?=$|\s{_ROLE.replace('?P<role>', '?:')}\S)")
 _ROLE_BRACKET = re.compile(
     r"\((?P<role>갑|을|병|정)\)\s?(?P<name>[^,()]{3,40}?)(?=\s*[,(]|\s(?:체결|협약|일자|대표|담당)|$)"
 )
@@ -73,8 +73,10 @@ def named(clause: Clause, some_known: bool) -> Iterator[list[str]]:
                     each for each in (labelled["role"], labelled["letter"]) if each and not _ANYONE.fullmatch(each)
                 ]
                 yield [labelled["name"], *called]
-    if (role := _ROLE_LINE.match(clause.text)) and is_organisation(role["name"]):
-        yield [role["name"], role["role"]]
+    if _ROLE_LINE.match(clause.text):
+        yield from (
+            [role["name"], role["role"]] for role in _ROLE_LINE.finditer(clause.text) if is_organisation(role["name"])
+        )
 
 
 def _korean_definitions(text: str) -> Iterator[list[str]]:

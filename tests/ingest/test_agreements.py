@@ -37,6 +37,10 @@ def names(text: str) -> list[str]:
     [
         (OPENING, ["Harbor Light, Inc.", "North Fjord A/S"]),
         (
+            "등대 관측 협약서\n\n갑 한빛디지털재단\n을 푸른솔로봇 주식회사\n\n2024년 5월 2일\n\n제1조 (목적)\n갑과 을은 관측에 협력한다.\n",
+            ["한빛디지털재단", "푸른솔로봇 주식회사"],
+        ),
+        (
             "THIS AGREEMENT is dated the 1st day of March 2019\n\nBETWEEN:\n(1) ALDER LIMITED, a company incorporated in England (“Alder”); and\n"
             "(2) BIRCH S.p.A., a company incorporated in Italy (“Birch”).\n",
             ["ALDER LIMITED", "BIRCH S.p.A."],
