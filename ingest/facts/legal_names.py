@@ -75,6 +75,8 @@ def name_at(text: str, start: int, join: bool = True) -> int | None:
             break
         if _ALSO_KNOWN.fullmatch(bare) and end is not None:
             continue
+        if bare == "The" and end is not None and (text[start:end].isupper() or ends_as_organisation(text[start:end])):
+            break
         if bare.lower() in _CONNECTOR and not (bare.isupper() and not words.goes_on()):
             if (
                 end is None
