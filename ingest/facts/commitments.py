@@ -21,7 +21,9 @@ from ingest.facts.sections import Section, Sections
 from ingest.facts.tables import Row, read_line, read_row
 from kb.domain import Commitment, Document, Kind, Modality
 
-_DEFINES = re.compile(r"[“\"‘「][^”\"’」]{1,40}[”\"’」]\s*(?:means|shall mean|refers to|이?란|은|는)\s")
+_DEFINES = re.compile(
+    r"[“\"‘「][^”\"’」]{1,40}[”\"’」]\s*(?:means|shall mean|refers to|이?란|(?:은|는)(?=.*(?:말한다|말하며|뜻한다|뜻하며|의미한다|가리킨다|이라\s한다)))\s"
+)
 _WHEREAS = re.compile(r"^\W*(?:whereas|recogni[sz]ing|considering|desiring|noting|recalling)\b", re.IGNORECASE)
 # What binds even in the opening of an agreement.
 _STRONG = re.compile(r"\b(?:shall|will)\b|기로 한다|야 한다")

@@ -32,8 +32,8 @@ _KOREAN_GLOSS = re.compile(
 # "위탁기관 : 온빛문화재단": the part a side has, before its name.
 _LABELLED = re.compile(rf"^[\s\d.)①-⑳•·○□-]*(?P<role>{KOREAN_ROLE}|[갑을병정])\s?(?:\([갑을병정]\)\s?)?[:：]\s*")
 _LABELS = re.compile(
-    rf"(?<![가-힣A-Za-z])(?P<role>{KOREAN_ROLE})\s?(?:\((?P<letter>[갑을병정])\)\s?)?[:：]\s*(?P<name>[가-힣A-Za-z(㈜][^:：,;“‘\"']{{2,40}}?)"
-    rf"(?=\s*(?:\((?!주\))|,|;|$|(?:{KOREAN_ROLE})\s?(?:\([갑을병정]\)\s?)?[:：]))"
+    rf"(?<![가-힣A-Za-z])[{QUOTES}(]?(?P<role>{KOREAN_ROLE}|[갑을병정])[{QUOTES})]?\s?(?:\((?P<letter>[갑을병정])\)\s?)?[:：]\s*(?P<name>[가-힣A-Za-z(㈜][^:：,;“‘\"']{{2,40}}?)"
+    rf"(?=\s*(?:\((?!주\))|,|;|$|[{QUOTES}(]?(?:{KOREAN_ROLE}|[갑을병정])[{QUOTES})]?\s?(?:\([갑을병정]\)\s?)?[:：]))"
 )
 # Any side may be called so by the others.
 _ANYONE = re.compile(r"(?:(?:계약|협약)\s?)?(?:상대방|당사자|파트너)")
@@ -74,9 +74,9 @@ def named(clause: Clause, some_known: bool) -> Iterator[list[str]]:
                 ]
                 yield [labelled["name"], *called]
     if _ROLE_LINE.match(clause.text):
-        yield from (
-            [role["name"], role["role"]] for role in _ROLE_LINE.finditer(clause.text) if is_organisation(role["name"])
-        )
+        for role in _ROLE_LINE.finditer(clause.text):
+            if is_organisation(role["name"]) and not re.search("[:：]", role["name"]):
+                yield [role["name"], role["role"]]
 
 
 def _korean_definitions(text: str) -> Iterator[list[str]]:

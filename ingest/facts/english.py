@@ -33,7 +33,7 @@ _AGENT = re.compile(
 _RECIPIENT = re.compile(r"\b(?:to|with)\s+$", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?:neither|no)\b", re.IGNORECASE)
 # "Neither the Institute nor the Trust shall ...".
-_NOR = re.compile(r"\bneither\s[^,;:.]{1,80}\snor\s+(?:the\s+)?$", re.IGNORECASE)
+_NOR = re.compile(r"\bneither\s+(?:[^,;:.]{1,80}\snor\s+)?(?:the\s+)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s*(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|id|ade|old|ent|ought|one|eld)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:asked|proposed|suggested|considered|discussed|wondered|recommended|invited|requested|questioned|debated|explored|talked\s+about|(?:recommend|suggest|propose|urge)s?\s+that)\b",

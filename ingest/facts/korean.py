@@ -14,11 +14,12 @@ _CONNECTIVE = re.compile(r"(?:되|며|고|으나|지만)\s?,?\s+$")
 _STRONG = re.compile(
     r"(?:수\s?있(?:으며|으나|지만|으되|고)|야\s?(?:하며|하고|하되)|기로\s?(?:하되|하며|하고)|노력하(?:며|되|고)|(?:아니|안)\s?되(?:며|고)|(?:계획|예정)이며)\s?,?\s+"
 )
-_TOPIC = re.compile(r"\s?(?:측)?(?:은|는|께서는|에서는|이든|든|도)(?=[\s,])")
-_SUBJECT = re.compile(r"\s?(?:측)?(?:이|가|께서|에서)(?=[\s,])")
+# "갑"은 is written as often as 갑은.
+_TOPIC = re.compile(r"[”\"’'」]?\s?(?:측)?(?:은|는|께서는|에서는|이든|든|도)(?=[\s,])")
+_SUBJECT = re.compile(r"[”\"’'」]?\s?(?:측)?(?:이|가|께서|에서)(?=[\s,])")
 _TURN = re.compile(r"(?:때|경우)(?:에는|엔|에)?\s?,?\s+")
-_RECIPIENT = re.compile(r"\s?(?:측)?(?:에게|에)\s")
-_JOINT = re.compile(r"^\s?(?:과|와|및|또는|이나|나|이랑|,|·|ㆍ)\s?(?:상호\s?)?$")
+_RECIPIENT = re.compile(r"[”\"’'」]?\s?(?:측)?(?:에게|에)\s")
+_JOINT = re.compile(r"^[”\"’'」]?\s?(?:과|와|및|또는|이나|나|이랑|,|·|ㆍ)\s?(?:상호\s?)?[“\"‘'「]?$")
 _THING = re.compile(r"^(?P<thing>.{1,40}?)(?:은|는)\s")
 _ADVERBIAL = re.compile(r"(?:년|월|주|분기|반기|차|이후|이번|다음|경우|때)에$|(?:앞으로|향후|우선|먼저)$")
 _SPEAKER = re.compile(r"^\s?(?:측|쪽)?\s?[:：]\s?")

@@ -75,6 +75,8 @@ def name_at(text: str, start: int, join: bool = True) -> int | None:
             break
         if _ALSO_KNOWN.fullmatch(bare) and end is not None:
             continue
+        if end is not None and _begins_another(text[start:end], bare):
+            break
         if bare.lower() in _CONNECTOR and not (bare.isupper() and not words.goes_on()):
             if (
                 end is None
@@ -92,6 +94,14 @@ def name_at(text: str, start: int, join: bool = True) -> int | None:
             break
     state = _STATE.match(text, end) if end is not None and _CITY.match(text, start) else None
     return state.end(1) if state is not None and state.group(1).title() in STATES else end
+
+
+def _begins_another(name: str, word: str) -> bool:
+    """Whether a word behind a name begins the next line of a title: "HARBOUR FOUNDATION The ...", "HARBOUR FOUNDATION Harbour ..."."""
+    if word == "The":
+        return name.isupper() or ends_as_organisation(name)
+    titled = word[:1].isupper() and word[1:2].islower() and not _FORM.fullmatch(word) and not _BODY.fullmatch(word)
+    return titled and name.isupper() and " " in name and ends_as_organisation(name)
 
 
 class _Words:

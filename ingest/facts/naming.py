@@ -45,6 +45,7 @@ _COLLECTIVE = re.compile(
     r"(?:함께|합하여|통칭|총칭|collectively|together|jointly)[^()“”‘’\"']{0,40}[“‘\"'](?P<term>[^“”‘’\"']{2,30})[”’\"']",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*(?:,?\s*\band\b|과|와|및)\s*(?:the\s+)?", re.IGNORECASE)
 _OTHER = re.compile(r"상대(?:방|측|\s?기관)?|the other(?:\s+(?:Party|side))?", re.IGNORECASE)
 _TEAM = re.compile(r"(?<![가-힣A-Za-z])(?:각\s)?[가-힣A-Za-z]{0,9}(?:팀|조정실|본부)(?=(?:은|는|이|가|에서)\s)")
 _AFTER_KOREAN = r"(?=(?:측|들)?(?:은|는|이|가|을|를|의|에|에게|에서|와|과|및|도|로|으로|이나|나|이든|든|께서|간|만|까지|부터)?(?:[\s,.)(:;·ㆍ/–\-\]”\"]|$))"
@@ -97,8 +98,16 @@ class Names:
         """The words that an opening gives to some of the parties together, and to which."""
         for clause in clauses:
             for match in _COLLECTIVE.finditer(clause.text) if clause.preamble else ():
-                named = self.mentions(clause.text[: match.start()])
-                some = distinct(each for mention in named if not mention.together for each in mention.organisations)
+                named = [each for each in self.mentions(clause.text[: match.start()]) if not each.together]
+                if named and match.start() - named[-1].end < 4:
+                    # "..., A and B together the “Sponsors”": those joined just before, not whoever else is named.
+                    parted = [
+                        i
+                        for i in range(1, len(named))
+                        if not _JOINED.fullmatch(clause.text[named[i - 1].end : named[i].start])
+                    ]
+                    named = named[parted[-1] :] if parted else named
+                some = distinct(each for mention in named for each in mention.organisations)
                 if 1 < len(some) < len(self.parties):
                     yield _folded(match["term"]), some
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ingest.facts.clauses import Clause
-from ingest.facts.legal_names import looks_like_organisation, name_at
+from ingest.facts.legal_names import ends_as_organisation, looks_like_organisation, name_at
 from ingest.facts.party_list import QUOTES, REACH, NamedParty, PartyList, is_no_party, read_list
 from ingest.facts.stretch import Stretch, joined
 from kb.domain import Citation, Document
@@ -24,6 +24,12 @@ _ITSELF = re.compile(
 _RECITALS = re.compile(r"\bWHEREAS\b|\bNOW,?\s+THEREFORE\b|\bWhereas,")
 _ACTS = re.compile(r"\b(?:agree|associate|have\s+entered|enter\s+into|undertake)\b", re.IGNORECASE)
 _ROLE_LINE = re.compile(rf"[{QUOTES}]?(?P<role>(?:Party|PARTY)\s+(?:[A-D]|[1-4]|I{{1,3}}))[{QUOTES}]?\s*[:：–-]\s*")
+# "Client: Harbour Light Foundation": the part a party has, before its name.
+_LABEL = re.compile(
+    r"(?<![\w(])(?P<role>(?:(?:First|Second|Third|Lead|Local|Host|Implementing|Funding|Sending|Receiving)\s+)?(?:Party|Partner|Agency|Institution|Organi[sz]ation)"
+    r"|Client|Customer|Provider|Service\s+Provider|Supplier|Contractor|Consultant|Licensor|Licensee|Buyer|Seller|Vendor|Purchaser|Lender|Borrower|Grantor|Grantee"
+    r"|Donor|Recipient|Host|Sponsor|Employer|Landlord|Tenant|Lessor|Lessee|Distributor|Manufacturer|Company)\s*[:：]\s*(?:[Tt]he\s+)?"
+)
 _CLAUSES = 150
 _MOST_STARTS = 25
 _FAR = 20_000
@@ -90,6 +96,7 @@ def _apart(text: str, clauses: Sequence[Clause]) -> Iterator[list[NamedParty]]:
     """Lists without "between": sentences or lines that begin with a party and its definition, and "Party A: ..."."""
     roled: list[NamedParty] = []
     defined: list[NamedParty] = []
+    labelled: list[NamedParty] = []
     place = 0
     for clause in clauses:
         start = text.find(clause.text, place)
@@ -99,6 +106,12 @@ def _apart(text: str, clauses: Sequence[Clause]) -> Iterator[list[NamedParty]]:
         if _ACTS.search(clause.text) and clause.kind != "item":
             yield PartyList(text, start, place, True, True).read()
         roles = list(_ROLE_LINE.finditer(text, start, place))
+        labels = list(_LABEL.finditer(text, start, place))
+        stops = [*(each.start() for each in labels), place][1:]
+        for label, stop in zip(labels, stops, strict=True):
+            end = name_at(text[:stop], label.end())
+            if end is not None and ends_as_organisation(text[label.end() : end]):
+                labelled.append(NamedParty(label.end(), end, [label.span("role")]))
         for role in roles:
             end = name_at(text[:place], role.end())
             if end is not None and not is_no_party(text[role.end() : end]):
@@ -108,7 +121,7 @@ def _apart(text: str, clauses: Sequence[Clause]) -> Iterator[list[NamedParty]]:
             if first is not None and first.aliases and looks_like_organisation(text[first.start : first.end]):
                 defined.append(first)
                 yield PartyList(text, start, min(len(text), place + 1), True, True).read()
-    yield from (_each_once(text, roled), _each_once(text, defined))
+    yield from (_each_once(text, roled), _each_once(text, defined), _each_once(text, labelled))
 
 
 def _alone(text: str, parties: Sequence[NamedParty]) -> bool:

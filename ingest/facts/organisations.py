@@ -11,6 +11,7 @@ from ingest.facts.definitions import BETWEEN, named
 from ingest.facts.letterhead import letterhead
 from ingest.facts.openings import opening_parties
 from ingest.facts.organisation_words import GENERIC, tidy
+from ingest.facts.undefined import undefined_parties
 from kb.domain import Citation, Document, Party
 from kb.text import hangul_share, nfc
 
@@ -98,6 +99,14 @@ def learn(document: Document, clauses: Sequence[Clause]) -> list[Organisation]:
             if organisation is None:
                 last = index
                 organisation = Organisation(cite_clause(document, clause), defined=True)
+                found.append(organisation)
+            for name in names:
+                organisation.take(name)
+    if document.kind in ("mou", "other") and len(found) < 2:
+        for citation, names in undefined_parties(document, clauses):
+            organisation = known(found, names)
+            if organisation is None:
+                organisation = Organisation(citation, defined=True)
                 found.append(organisation)
             for name in names:
                 organisation.take(name)
