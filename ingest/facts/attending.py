@@ -12,7 +12,7 @@ from kb.domain import Citation, Document
 
 # What lists of attendance are headed by, in the same line or above.
 _HEAD = re.compile(
-    r"^(?:\W*|.{0,60}\s)(?:참석|참가|출석|배석)\s?(?:자|기관|인원|부서|자\s?명단)?(?:(?P<mark>\s*[:：])?\s+|\s*(?P<tight>[:：])|$)(?P<rest>.*)$"
+    r"^(?:\W*|.{0,60}\s)(?:참석|참가|출석|배석|면담|참여)\s?(?:자|기관|인원|부서|자\s?명단)?(?:(?P<mark>\s*[:：])?\s+|\s*(?P<tight>[:：])|$)(?P<rest>.*)$"
     r"|^(?:.*\s)?(?:Present|Attendees|Attending|In attendance|Participants)(?P<colon>\s*:)?\s*(?P<english>.*)$"
 )
 _FIELD = re.compile(
@@ -40,6 +40,8 @@ _FOREIGN = re.compile(
 _NOT_A_NAME = re.compile(
     r"\b(?:Minutes|Meeting|Record|Notes?|Summary|Group|Committee|Board|between|with)\b|[–—:,]", re.IGNORECASE
 )
+# "(한국 측) 솔빛시 과장 배주호": what else the minutes call the side.
+_SIDE = re.compile(r"\W*(?P<side>[가-힣]{2,8}\s?측)\s?[)\]:：]?\s+")
 _KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
 # Nobody is introduced further down than this, and no list of attendance has more lines.
 _OPENING = 60
@@ -102,6 +104,8 @@ def listed(text: str) -> Iterator[list[str]]:
 
 def _organisation_of_entry(entry: str) -> Iterator[list[str]]:
     """The organisation at the head of an entry, with its name in brackets: "마레나 관광청(Marena Tourism Board) 국장 로레타 빈치"."""
+    side = _SIDE.match(entry)
+    entry = entry[side.end() :] if side else entry
     words = _BRACKETS.sub(" ", re.sub(r"^(?:우리|저희|당)\s", "", entry)).split()
     gloss = re.search(r"\(([A-Z][A-Za-z .&]+)\)", entry)
     head = _head(words)
@@ -110,7 +114,8 @@ def _organisation_of_entry(entry: str) -> Iterator[list[str]]:
         yield [foreign["name"]]
     elif head:
         near = gloss is not None and entry.find(gloss.group(1)) - len(head) <= 3
-        yield [head, *([gloss.group(1)] if gloss is not None and near else [])]
+        called = [side["side"]] if side else []
+        yield [head, *([gloss.group(1)] if gloss is not None and near else []), *called]
 
 
 def _head(words: list[str]) -> str:
