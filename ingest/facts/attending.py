@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from ingest.facts.clauses import Clause, cite, cite_clause
@@ -26,7 +27,7 @@ _FOR = re.compile(
     r"\b[Ff]or\s+(?:[Tt]he\s+)?(?P<name>[A-Z][\w.’'&-]*(?:\s+(?:[A-Z][\w.’'&-]*|of|and|for|the|&)){0,9})\s*[:–—]"
 )
 _OFFICE = re.compile(
-    r".*(?:장|관|이사|대표|감사|간사|교수|차관|위원|의원|주임|주사|서기|대리|매니저|책임|선임|수석|담당|연구원|박사|변호사|회계사|코디네이터|통역)(?:님)?$"
+    r".*(?:장|관|이사|대표|감사|간사|교수|차관|군수|지사|총재|대사|영사|위원|의원|주임|주사|서기|대리|매니저|책임|선임|수석|담당|연구원|박사|변호사|회계사|코디네이터|통역)(?:님)?$"
 )
 _TEAM = re.compile(r"[가-힣A-Za-z·]{2,12}(?:팀|과|실|본부|부서|담당관실)$")
 _COUNT = re.compile(r"\d+\s?(?:명|인)?|등|외|각|총")
@@ -49,12 +50,21 @@ _LINES = 12
 _HEADED = 3
 
 
-def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[Citation, list[str]]]:
-    """The organisations of the letterhead and the lists of attendance that minutes open with: where, and the names, full one first."""
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """An organisation that attends: its `names`, the full one first, and the words that mean it in these minutes alone."""
+
+    citation: Citation
+    names: list[str]
+    here: list[str]
+
+
+def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending]:
+    """The organisations of the letterhead and the lists of attendance that minutes open with."""
     text = "\n".join(clause.text for clause in clauses)
     if (head_of := letterhead(document)) is not None:
         name, start, end = head_of
-        yield cite(document, document.pages[0].number, start, end), [name, *_called(name, text)]
+        yield _attending(cite(document, document.pages[0].number, start, end), [name], text)
     for index, clause in enumerate(clauses[:_OPENING]):
         head = _HEAD.match(clause.text)
         if head is None or clause.text.endswith(("다.", "다")):
@@ -66,7 +76,13 @@ def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[Cit
             continue
         for line, part in [(clause, rest)] if rest else _below(clauses[index + 1 : index + 1 + _LINES]):
             for names in listed(part):
-                yield cite_clause(document, line), [*names, *_called(names[0], text)]
+                yield _attending(cite_clause(document, line), names, text)
+
+
+def _attending(citation: Citation, names: list[str], text: str) -> Attending:
+    sides = [name for name in names if name.endswith("측")]
+    names = [name for name in names if name not in sides]
+    return Attending(citation, [*names, *_without_form(names[0], text)], [*sides, *_called(names[0], text)])
 
 
 def letterhead(document: Document) -> tuple[str, int, int] | None:
@@ -149,25 +165,31 @@ def is_office(word: str) -> bool:
     return bool(_OFFICE.match(word))
 
 
-def _called(name: str, text: str) -> Iterator[str]:
-    """What else a document calls an organisation: its name without its form or its first word, where that stands in `text`."""
-    bare = _FORM.sub("", name)
-    if bare != name and len(bare) > 1:
+def _without_form(name: str, text: str) -> Iterator[str]:
+    """A company's name without its form, where `text` calls it so."""
+    bare = _FORM.sub("", name) if re.search("[가-힣]", name) else _ENGLISH_FORM.sub("", name)
+    more = r"(?! (?:Ltd|Limited|Inc|LLC|GmbH|Corp|AG|AS|SA|PLC|Co|Pty))"
+    if bare != name and len(bare) > 1 and re.search(rf"(?<![A-Za-z가-힣]){re.escape(bare)}(?![A-Za-z,]){more}", text):
         yield bare
+
+
+def _called(name: str, text: str) -> Iterator[str]:
+    """What else a document calls an organisation: a noun of its name alone, or its last words, where they stand in `text`."""
     words = name.split()
     if not re.search("[가-힣]", name):
         for count in range(len(words) - 1, 1, -1):
             if re.search(rf"\b[Tt]he {re.escape(' '.join(words[-count:]))}\b", text):
                 yield " ".join(words[-count:])
-        if (known_as := _ENGLISH_FORM.sub("", name)) != name and re.search(
-            rf"\b{re.escape(known_as)}(?![\w,])(?! (?:Ltd|Limited|Inc|LLC|GmbH|Corp|AG|AS|SA|PLC|Co|Pty))", text
-        ):
-            yield known_as
         kind = words[0] if _KIND_FIRST.match(name) else words[-1]
         if len(words) > 1 and GENERIC.fullmatch(kind) and re.search(rf"\b[Tt]he {re.escape(kind)}\b", text):
             yield kind
         return
-    if len(words) > 1 and len(words[-1]) > 1 and re.search(rf"(?<![가-힣] ){re.escape(words[-1])}", text):
+    if (
+        len(words) > 1
+        and len(words[-1]) > 1
+        and not _FORM.search(name)
+        and re.search(rf"(?<![가-힣] ){re.escape(words[-1])}", text)
+    ):
         yield words[-1]
     if len(words) == 1 and _CITY.match(name):
         alone = re.escape(name[-1])

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.facts.attending import entries
 from ingest.facts.clauses import Clause
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.meeting_sides import side_mentions
@@ -63,6 +64,8 @@ class Names:
         for citation, names in speakers(document, clauses):
             if known(self.organisations, names) is None:
                 self.organisations.append(Organisation(citation, ko=names[0], defined=True))
+        if document.kind == "minutes":
+            self._take_words_of_here(document, clauses)
         self._take_nouns(document, our_names)
         self.home = _home(document, self.organisations)
         # Whoever keeps the minutes writes "we" and "our side".
@@ -71,6 +74,16 @@ class Names:
         self._words = {_folded(name): each for each in self.organisations for name in each.all_names()}
         alternatives = sorted((name for each in self.organisations for name in each.all_names()), key=len, reverse=True)
         self._pattern = re.compile("|".join(_alternative(name) for name in alternatives)) if alternatives else None
+
+    def _take_words_of_here(self, document: Document, clauses: Sequence[Clause]) -> None:
+        """Give each word that a list of attendance explains ("시", "the Union") to the only organisation it can mean."""
+        listed = {tuple(each.names): each for each in entries(document, clauses)}.values()
+        counts = Counter(word for each in listed for word in set(each.here))
+        taken = {name for each in self.organisations for name in each.all_names()}
+        for each in listed:
+            organisation = known(self.organisations, each.names)
+            if organisation is not None:
+                organisation.here += [word for word in each.here if counts[word] == 1 and word not in taken]
 
     def _take_nouns(self, document: Document, our_names: Sequence[str]) -> None:
         """Give each bare noun ("재단", "the Agency") to the organisation it can only mean; outside agreements, first to us."""
