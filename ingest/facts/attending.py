@@ -191,6 +191,10 @@ def _called(name: str, text: str) -> Iterator[str]:
         and re.search(rf"(?<![가-힣] ){re.escape(words[-1])}", text)
     ):
         yield words[-1]
+    for length in range(2, min(6, len(words[-1]))):
+        noun = words[-1][-length:]
+        if GENERIC.fullmatch(noun) and re.search(rf"(?<![가-힣A-Za-z]){noun}(?:[은는이가의와과]|에서|측)\s", text):
+            yield noun
     if len(words) == 1 and _CITY.match(name):
         alone = re.escape(name[-1])
         if re.search(rf"(?<![가-힣]){alone}(?:는|와|의|에서|가|도)\s|(?:[을를]|까지) {alone}에\s", text):

@@ -64,9 +64,9 @@ class Names:
         for citation, names in speakers(document, clauses):
             if known(self.organisations, names) is None:
                 self.organisations.append(Organisation(citation, ko=names[0], defined=True))
+        self._take_nouns(document, our_names)
         if document.kind == "minutes":
             self._take_words_of_here(document, clauses)
-        self._take_nouns(document, our_names)
         self.home = _home(document, self.organisations)
         # Whoever keeps the minutes writes "we" and "our side".
         self.us = known(self.organisations, our_names) if our_names else None
