@@ -69,7 +69,7 @@ class Attendance:
             found = {organisation for people, organisation in self._people if held.search(people)}
             return tuple(found) if len(found) == 1 else ()
         words = subject.split()
-        if 0 < len(words) < 4 and is_office(words[-1]) and (len(words) > 1 or len(words[0]) > 3):
+        if 0 < len(words) < 4 and is_office(words[-1]):
             return self.organisation_of(subject)
         return ()
 
@@ -129,6 +129,9 @@ def _people(text: str, names: Names, host: Organisation | None) -> Iterator[tupl
             mentions.append(each)
     if present and host is not None:
         yield text[: mentions[0].start if mentions else len(text)], host
+    if len(mentions) == 1 and re.search(r",\s+$", text[: mentions[0].start]) and mentions[0].end == len(text):
+        # "Ada Lind, Director, Harbour Institute"
+        yield text[: mentions[0].start], mentions[0].organisations[0]
     for index, mention in enumerate(mentions):
         bracketed = text[: mention.start].rstrip().endswith("(")
         if bracketed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from ingest.facts.clauses import Clause, cite, cite_clause
@@ -12,7 +13,7 @@ from kb.domain import Citation, Document
 
 # What lists of attendance are headed by, in the same line or above.
 _HEAD = re.compile(
-    r"^(?:\W*|.{0,60}\s)(?:참석|참가|출석|배석)\s?(?:자|기관|인원|부서|자\s?명단)?(?:(?P<mark>\s*[:：])?\s+|\s*(?P<tight>[:：])|$)(?P<rest>.*)$"
+    r"^(?:\W*|.{0,60}\s)(?:참석|참가|출석|배석|면담|참여)\s?(?:자|기관|인원|부서|자\s?명단)?(?:(?P<mark>\s*[:：])?\s+|\s*(?P<tight>[:：])|$)(?P<rest>.*)$"
     r"|^(?:.*\s)?(?:Present|Attendees|Attending|In attendance|Participants)(?P<colon>\s*:)?\s*(?P<english>.*)$"
 )
 _FIELD = re.compile(
@@ -26,7 +27,7 @@ _FOR = re.compile(
     r"\b[Ff]or\s+(?:[Tt]he\s+)?(?P<name>[A-Z][\w.’'&-]*(?:\s+(?:[A-Z][\w.’'&-]*|of|and|for|the|&)){0,9})\s*[:–—]"
 )
 _OFFICE = re.compile(
-    r".*(?:장|관|이사|대표|감사|간사|교수|차관|위원|의원|주임|주사|서기|대리|매니저|책임|선임|수석|담당|연구원|박사|변호사|회계사|코디네이터|통역)(?:님)?$"
+    r".*(?:장|관|이사|대표|감사|간사|교수|차관|군수|지사|총재|대사|영사|위원|의원|주임|주사|서기|대리|매니저|책임|선임|수석|담당|연구원|박사|변호사|회계사|코디네이터|통역)(?:님)?$"
 )
 _TEAM = re.compile(r"[가-힣A-Za-z·]{2,12}(?:팀|과|실|본부|부서|담당관실)$")
 _COUNT = re.compile(r"\d+\s?(?:명|인)?|등|외|각|총")
@@ -40,6 +41,8 @@ _FOREIGN = re.compile(
 _NOT_A_NAME = re.compile(
     r"\b(?:Minutes|Meeting|Record|Notes?|Summary|Group|Committee|Board|between|with)\b|[–—:,]", re.IGNORECASE
 )
+# "(한국 측) 솔빛시 과장 배주호": what else the minutes call the side.
+_SIDE = re.compile(r"\W*(?P<side>[가-힣]{2,8}\s?측)\s?[)\]:：]?\s+")
 _KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
 # Nobody is introduced further down than this, and no list of attendance has more lines.
 _OPENING = 60
@@ -47,12 +50,21 @@ _LINES = 12
 _HEADED = 3
 
 
-def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[Citation, list[str]]]:
-    """The organisations of the letterhead and the lists of attendance that minutes open with: where, and the names, full one first."""
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """An organisation that attends: its `names`, the full one first, and the words that mean it in these minutes alone."""
+
+    citation: Citation
+    names: list[str]
+    here: list[str]
+
+
+def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending]:
+    """The organisations of the letterhead and the lists of attendance that minutes open with."""
     text = "\n".join(clause.text for clause in clauses)
     if (head_of := letterhead(document)) is not None:
         name, start, end = head_of
-        yield cite(document, document.pages[0].number, start, end), [name, *_called(name, text)]
+        yield _attending(cite(document, document.pages[0].number, start, end), [name], text)
     for index, clause in enumerate(clauses[:_OPENING]):
         head = _HEAD.match(clause.text)
         if head is None or clause.text.endswith(("다.", "다")):
@@ -64,7 +76,13 @@ def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[Cit
             continue
         for line, part in [(clause, rest)] if rest else _below(clauses[index + 1 : index + 1 + _LINES]):
             for names in listed(part):
-                yield cite_clause(document, line), [*names, *_called(names[0], text)]
+                yield _attending(cite_clause(document, line), names, text)
+
+
+def _attending(citation: Citation, names: list[str], text: str) -> Attending:
+    sides = [name for name in names if name.endswith("측")]
+    names = [name for name in names if name not in sides]
+    return Attending(citation, [*names, *_without_form(names[0], text)], [*sides, *_called(names[0], text)])
 
 
 def letterhead(document: Document) -> tuple[str, int, int] | None:
@@ -102,6 +120,8 @@ def listed(text: str) -> Iterator[list[str]]:
 
 def _organisation_of_entry(entry: str) -> Iterator[list[str]]:
     """The organisation at the head of an entry, with its name in brackets: "마레나 관광청(Marena Tourism Board) 국장 로레타 빈치"."""
+    side = _SIDE.match(entry)
+    entry = entry[side.end() :] if side else entry
     words = _BRACKETS.sub(" ", re.sub(r"^(?:우리|저희|당)\s", "", entry)).split()
     gloss = re.search(r"\(([A-Z][A-Za-z .&]+)\)", entry)
     head = _head(words)
@@ -110,7 +130,8 @@ def _organisation_of_entry(entry: str) -> Iterator[list[str]]:
         yield [foreign["name"]]
     elif head:
         near = gloss is not None and entry.find(gloss.group(1)) - len(head) <= 3
-        yield [head, *([gloss.group(1)] if gloss is not None and near else [])]
+        called = [side["side"]] if side else []
+        yield [head, *([gloss.group(1)] if gloss is not None and near else []), *called]
 
 
 def _head(words: list[str]) -> str:
@@ -144,26 +165,36 @@ def is_office(word: str) -> bool:
     return bool(_OFFICE.match(word))
 
 
-def _called(name: str, text: str) -> Iterator[str]:
-    """What else a document calls an organisation: its name without its form or its first word, where that stands in `text`."""
-    bare = _FORM.sub("", name)
-    if bare != name and len(bare) > 1:
+def _without_form(name: str, text: str) -> Iterator[str]:
+    """A company's name without its form, where `text` calls it so."""
+    bare = _FORM.sub("", name) if re.search("[가-힣]", name) else _ENGLISH_FORM.sub("", name)
+    more = r"(?! (?:Ltd|Limited|Inc|LLC|GmbH|Corp|AG|AS|SA|PLC|Co|Pty))"
+    if bare != name and len(bare) > 1 and re.search(rf"(?<![A-Za-z가-힣]){re.escape(bare)}(?![A-Za-z,]){more}", text):
         yield bare
+
+
+def _called(name: str, text: str) -> Iterator[str]:
+    """What else a document calls an organisation: a noun of its name alone, or its last words, where they stand in `text`."""
     words = name.split()
     if not re.search("[가-힣]", name):
         for count in range(len(words) - 1, 1, -1):
             if re.search(rf"\b[Tt]he {re.escape(' '.join(words[-count:]))}\b", text):
                 yield " ".join(words[-count:])
-        if (known_as := _ENGLISH_FORM.sub("", name)) != name and re.search(
-            rf"\b{re.escape(known_as)}(?![\w,])(?! (?:Ltd|Limited|Inc|LLC|GmbH|Corp|AG|AS|SA|PLC|Co|Pty))", text
-        ):
-            yield known_as
         kind = words[0] if _KIND_FIRST.match(name) else words[-1]
         if len(words) > 1 and GENERIC.fullmatch(kind) and re.search(rf"\b[Tt]he {re.escape(kind)}\b", text):
             yield kind
         return
-    if len(words) > 1 and len(words[-1]) > 1 and re.search(rf"(?<![가-힣] ){re.escape(words[-1])}", text):
+    if (
+        len(words) > 1
+        and len(words[-1]) > 1
+        and not _FORM.search(name)
+        and re.search(rf"(?<![가-힣] ){re.escape(words[-1])}", text)
+    ):
         yield words[-1]
+    for length in range(2, min(6, len(words[-1]))):
+        noun = words[-1][-length:]
+        if GENERIC.fullmatch(noun) and re.search(rf"(?<![가-힣A-Za-z]){noun}(?:[은는이가의와과]|에서|측)\s", text):
+            yield noun
     if len(words) == 1 and _CITY.match(name):
         alone = re.escape(name[-1])
         if re.search(rf"(?<![가-힣]){alone}(?:는|와|의|에서|가|도)\s|(?:[을를]|까지) {alone}에\s", text):

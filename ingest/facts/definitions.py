@@ -164,7 +164,7 @@ def _glosses(text: str) -> Iterator[list[str]]:
         words = match["name"].split()
         name = next((" ".join(words[index:]) for index in range(len(words)) if _starts_name(words[index:])), "")
         inside = [part for part in re.split(r",\s*", match["inside"]) if part.strip()]
-        if name and (is_organisation(name) or any(ENGLISH_KIND.search(part) for part in inside)):
+        if re.search("[가-힣]", name) and (is_organisation(name) or any(ENGLISH_KIND.search(part) for part in inside)):
             yield [name, *inside]
 
 

@@ -30,7 +30,7 @@ REPORTED = re.compile(
 )
 # "Ms Roth said that her company", "The Director promised he": a person says it of whoever he speaks for.
 SAID_OF_OWN = re.compile(
-    r"(?P<who>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.?\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|[Tt]he\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:then\s+|also\s+|\w+ly\s+)?"
+    r"(?P<who>(?:Mr|Ms|Mrs|Miss|Dr|Prof)\.?\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|[Tt]he\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|[A-Z][\w’'-]+\s[A-Z][\w’'-]+)\s+(?:then\s+|also\s+|\w+ly\s+)?"
     rf"(?:{REPORTED.pattern[2:-2]})\s+(?:that\s+)?"
     r"(?:s?he|they|(?:his|her|their|its)\s+(?:own\s+)?(?:company|organi[sz]ation|office|side|team|institute|agency|firm|department|university|city|ministry|foundation|association|council|delegation|government))\s+$"
 )

@@ -50,14 +50,14 @@ def introduced(
         yield from _in_title(document, known)
         return
     if document.kind == "minutes":
-        for citation, names in entries(document, clauses):
-            yield citation, names, True
+        for each in entries(document, clauses):
+            yield each.citation, each.names, True
     for clause in clauses:
         label = _LABEL.match(clause.text)
         if label is not None and not clause.text.endswith(("다.", "다")):
             citation = cite(document, clause.page, *clause.span())
             for names in listed(label["rest"]):
-                yield citation, names, True
+                yield citation, [name for name in names if not name.endswith("측")], True
     yield from _frequent(document)
 
 

@@ -23,6 +23,7 @@ _JOINT = re.compile(r"^[”\"’'」]?\s?(?:과|와|및|또는|이나|나|이랑
 _THING = re.compile(r"^(?P<thing>.{1,40}?)(?:은|는)\s")
 _ADVERBIAL = re.compile(r"(?:년|월|주|분기|반기|차|이후|이번|다음|경우|때)에$|(?:앞으로|향후|우선|먼저)$")
 _SPEAKER = re.compile(r"^\s?(?:측|쪽)?\s?[:：]\s?")
+_BRACKETED = re.compile(r"^\s?(?:측|쪽)?[)\]】>]\s")
 # Whoever speaks means his own side by these.
 _OWN = re.compile(r"(?:저희|우리|당사|저)(?:\s?(?:측|쪽|재단|협회|회사|기관|시|공사|대학))?(?:에서)?")
 _FIRST_PERSON = re.compile(r"겠(?:다|음|습니다)[\s.]*$")
@@ -107,6 +108,8 @@ def _subjects(text: str, mentions: Sequence[Mention], end: int) -> list[_Subject
     """Who does it: the topic, else the subjects; None where no organisation is either."""
     for index, mention in enumerate(mentions):
         speaker = _SPEAKER.match(text[mention.end :]) if mention.start < 3 else None
+        if mention.start == 1 and text[0] in "([【<":
+            speaker = speaker or _BRACKETED.match(text[mention.end :])
         marker = _TOPIC.match(text[mention.end :]) or speaker
         if marker is not None:
             return [_joined(text, mentions, index, marker.end())]

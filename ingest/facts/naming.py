@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.facts.attending import entries
 from ingest.facts.clauses import Clause
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.meeting_sides import side_mentions
@@ -83,6 +84,8 @@ class Names:
         for each in self.organisations:
             spoken = {said for term in each.terms for said in _SPOKEN.get(term.lower(), ())}
             each.terms += sorted(spoken - set(each.terms))
+        if document.kind == "minutes":
+            self._take_words_of_here(document, clauses)
         self.home = _home(document, self.organisations)
         # Whoever keeps the minutes writes "we" and "our side".
         self.us = known(self.organisations, our_names) if our_names else None
@@ -110,6 +113,16 @@ class Names:
                 some = distinct(each for mention in named for each in mention.organisations)
                 if 1 < len(some) < len(self.parties):
                     yield _folded(match["term"]), some
+
+    def _take_words_of_here(self, document: Document, clauses: Sequence[Clause]) -> None:
+        """Give each word that a list of attendance explains ("시", "the Union") to the only organisation it can mean."""
+        listed = {tuple(each.names): each for each in entries(document, clauses)}.values()
+        counts = Counter(word for each in listed for word in set(each.here))
+        taken = {name for each in self.organisations for name in each.all_names()}
+        for each in listed:
+            organisation = known(self.organisations, each.names)
+            if organisation is not None:
+                organisation.here += [word for word in each.here if counts[word] == 1 and word not in taken]
 
     def _take_nouns(self, document: Document, our_names: Sequence[str]) -> None:
         """Give each bare noun ("재단", "the Agency") to the organisation it can only mean; outside agreements, first to us."""

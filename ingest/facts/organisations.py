@@ -29,6 +29,8 @@ class Organisation:
     short: str = ""
     terms: list[str] = field(default_factory=list)
     defined: bool = False
+    # Words that mean it in this document alone: the city's "시", "한국 측", "the Union".
+    here: list[str] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -37,7 +39,7 @@ class Organisation:
 
     def all_names(self) -> list[str]:
         """Every word of the document that means it, the longest first."""
-        names = {name for name in (self.ko, self.en, self.short, *self.terms) if name}
+        names = {name for name in (self.ko, self.en, self.short, *self.terms, *self.here) if name}
         return sorted(names, key=len, reverse=True)
 
     def take(self, name: str) -> None:

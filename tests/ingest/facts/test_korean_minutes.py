@@ -1,4 +1,4 @@
-"""Minutes of several styles in both languages: who attends, who speaks for whom, and what is promised rather than said."""
+"""Korean minutes of several styles: who attends, who speaks for whom, and what is promised rather than said."""
 
 from __future__ import annotations
 
@@ -60,45 +60,30 @@ SIDES = """제2차 실무회의 결과
  - 재단 측은 7월 10일까지 일정안을 송부 예정
 """
 
-DELEGATIONS = """Minutes of the Second Bilateral Consultation
-Date: 12 May 2025
-Present:
-For the Norvale Data Agency: Ms Ida Brekke, Director; Mr Tor Vang, Adviser
-For the City of Hanul: Mr Jun Seo, Deputy Mayor
-For Brightwell Labs Ltd: Dr Mara Quill, Chief Engineer
+COUNTRIES = """한-리안 스마트도시 협력회의 회의록
 
-1. Opening
-Ms Brekke welcomed the delegations and hoped that the work would be fruitful.
-2. Discussion
-Ms Brekke offered to host two trainees in Oslo. Mr Seo said that the City would provide office space for them.
-The Norvalean side undertook to send the curriculum by 30 June 2025.
-Dr Quill said that her company planned to repair the servers. She declined to waive the licence fee.
-The Deputy Mayor expressed the City's willingness to join the 2026 conference.
-The Hanul side was not in a position to fund travel.
-3. Decisions
-Both delegations agreed to meet again in October 2025.
-M. Quill to share the price list by 1 June 2025.
-4. Open points
-Brightwell Labs to pay for the insurance.
+□ 회의 개요
+ ○ 일시: 2025. 10. 14.(화) 15:00
+ ○ 참석자: (한국 측) 솔빛시 스마트도시과장 배주호 등 4명, (리안 측) 리안 교통부 국장 등 3명
+
+□ 회의 내용
+ ○ (솔빛시) 교통신호 데이터를 11월 30일까지 제공할 예정
+ ○ 리안 측은 장비 구매는 불가하다고 답변함
+ ○ 한국 측은 통역을 지원하기로 함
+ ○ 배주호 과장은 12월에 현장을 안내하겠다고 함
+
+□ 향후 계획
+ ○ 리안 교통부: 참가자 명단 제출
 """
 
-LETTER_PAPER = """NORVALE HARBOUR AUTHORITY
-NOTES OF A MEETING
-Held on 3 June 2025
-Attendees: Chief Executive Una Berg; Mr Olav Lie (Finance); for the Norvale Fishers' Union: Ms Pia Roth, Secretary
-
-1. The Chief Executive agreed to extend the berth by 40 metres before 1 December 2025.
-2. Ms Roth said that fishers would like to see a new ice plant. She did not wish to raise fees.
-3. The Union promised, however, to supply its drawings by 15 July 2025.
-4. Mr Lie confirmed that the Authority would bear the survey costs. He regretted that it could not pay in advance.
-5. Our side will report back in August.
-"""
-
-ACTIONS = """Minutes of the harbour working group, 4 March 2025
-Present: Larkham Town Council (LTC) Ada Lind, Per Moss; Seabright Sensors Ltd (SSL) Kofi Ray
-
-1. Data
-Members agreed not to publish raw data.
+OFFICERS = """면담 결과보고
+- 일시: 2025. 2. 3.
+- 면담자: 서해군 부군수 탁민서, 카렐 해양연구소(Karel Marine Institute) 소장 요하나 베르
+- 주요 내용
+ · 부군수는 연구선 정박을 허가하겠다고 약속함
+ · 연구소는 관측자료를 매월 군에 제공하기로 함
+ · 소장은 좋은 성과를 희망한다고 말함
+ · 카렐 해양연구소 측에서 해조류 표본 20점을 기증할 의사를 표명
 """
 
 
@@ -141,36 +126,27 @@ def test_our_side_is_whoever_keeps_the_minutes_and_the_other_side_the_one_across
     ]
 
 
-def test_delegates_and_officers_speak_for_the_organisation_they_came_for() -> None:
-    agency, city, company = "Norvale Data Agency", "City of Hanul", "Brightwell Labs Ltd"
-    found = facts_of(DELEGATIONS, "minutes", dt.date(2025, 5, 12))
+def test_sides_of_countries_are_those_the_list_puts_in_brackets() -> None:
+    city, ministry = "솔빛시", "리안 교통부"
+    found = facts_of(COUNTRIES, "minutes", dt.date(2025, 10, 14))
     assert [(each.modality, each.obligor) for each in found.commitments] == [
-        ("intent", (agency,)),
         ("intent", (city,)),
-        ("obligation", (agency,)),
-        ("intent", (company,)),
+        ("obligation", (city,)),
         ("intent", (city,)),
-        ("obligation", (agency, city, company)),
-        ("obligation", (company,)),
+        ("obligation", (ministry,)),
     ], told(found)
+    # "한국 측" means the city at this meeting, and is no name of it.
+    assert [party.names for party in found.parties] == [(city,), (ministry,)]
 
 
-def test_minutes_on_letter_paper_are_their_keepers_and_name_its_officers_without_it() -> None:
-    authority, union = "Norvale Harbour Authority", "Norvale Fishers' Union"
-    found = facts_of(LETTER_PAPER, "minutes", dt.date(2025, 6, 3), (authority,))
-    assert [(each.modality, each.obligor) for each in found.commitments] == [
-        ("obligation", (authority,)),
-        ("obligation", (union,)),
-        ("intent", (authority,)),
-        ("intent", (authority,)),
+def test_an_office_alone_or_a_noun_of_the_name_means_the_organisation() -> None:
+    county, institute = "서해군", "카렐 해양연구소"
+    found = facts_of(OFFICERS, "minutes", dt.date(2025, 2, 3))
+    assert [(each.modality, each.obligor, each.obligee) for each in found.commitments] == [
+        ("obligation", (county,), (institute,)),
+        ("obligation", (institute,), (county,)),
+        ("intent", (institute,), (county,)),
     ], told(found)
-
-
-def test_members_are_all_who_attend() -> None:
-    found = facts_of(ACTIONS, "minutes", dt.date(2025, 3, 4))
-    assert [(each.modality, each.obligor) for each in found.commitments] == [
-        ("prohibition", ("Larkham Town Council", "Seabright Sensors Ltd"))
-    ]
 
 
 @pytest.mark.parametrize(
