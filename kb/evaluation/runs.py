@@ -43,7 +43,7 @@ def save_run(path: Path, evaluation: Evaluation, outcomes: Sequence[Outcome]) ->
 
 
 def _row(one: Outcome) -> Row:
-    statements = one.answer.statements if one.answer else ()
+    """What became of a question, without any words of a document: a run outlives the documents it was made on."""
     return {
         "id": one.question.id,
         "question": one.question.question,
@@ -52,8 +52,6 @@ def _row(one: Outcome) -> Row:
         "right": one.right,
         "answerable": one.question.answerable,
         "refused": one.answer.refused if one.answer else None,
-        "reason": one.answer.reason if one.answer else "",
-        "statements": [statement.text for statement in statements],
         "cited": [list(page) for page in one.cited],
         "gold": sorted(map(list, one.question.gold)),
         "seconds": round(one.seconds, 4),
