@@ -150,7 +150,9 @@ def _folded(name: str) -> str:
 
 
 def _alternative(name: str) -> str:
-    spelled = r"\s*".join(re.escape(word) for word in name.split())
+    # A line may end inside a long name.
+    wrapped = hangul_share(name) > 0.9 and len(name) > 3
+    spelled = (r"\s?" if wrapped else r"\s*").join(map(re.escape, name.replace(" ", "") if wrapped else name.split()))
     if name == "시":
         # "요청 시" is when, "시는" a city; "시에" is one behind a word with a particle.
         return r"(?<![가-힣A-Za-z0-9])시(?=(?:측|[은는이가와의도]|에서|에게)?[\s,])(?!\s)(?!,)|(?<=[을를지은는]\s)시(?=에\s)"
