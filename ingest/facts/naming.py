@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.facts.clauses import Clause
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.meeting_sides import side_mentions
+from ingest.facts.organisation_words import is_organisation
 from ingest.facts.organisations import Organisation, distinct, known, learn
 from kb.domain import Document
 from kb.text import hangul_share
@@ -75,6 +76,7 @@ class Names:
             organisation.defined = organisation.defined or takes_part
             for name in names:
                 organisation.take(name)
+        self._take_endings(clauses)
         for citation, names in speakers(document, clauses):
             if known(self.organisations, names) is None:
                 self.organisations.append(Organisation(citation, ko=names[0], defined=True))
@@ -89,18 +91,30 @@ class Names:
         self._words = {_folded(name): each for each in self.organisations for name in each.all_names()}
         alternatives = sorted((name for each in self.organisations for name in each.all_names()), key=len, reverse=True)
         self._some: dict[str, tuple[Organisation, ...]] = {}
+        self._called_together: list[re.Pattern[str]] = []
         self._pattern = re.compile("|".join(_alternative(name) for name in alternatives)) if alternatives else None
         if len(self.parties) > 2:
             self._some = dict(self._collectives(clauses))
+            self._called_together = [re.compile(_alternative(term)) for term in self._some]
 
     def _collectives(self, clauses: Sequence[Clause]) -> Iterator[tuple[str, tuple[Organisation, ...]]]:
         """The words that an opening gives to some of the parties together, and to which."""
         for clause in clauses:
+            end = 0
             for match in _COLLECTIVE.finditer(clause.text) if clause.preamble else ():
-                named = self.mentions(clause.text[: match.start()])
+                named, end = self.mentions(clause.text[end : match.start()]), match.end()
                 some = distinct(each for mention in named if not mention.together for each in mention.organisations)
                 if 1 < len(some) < len(self.parties):
                     yield _folded(match["term"]), some
+
+    def _take_endings(self, clauses: Sequence[Clause]) -> None:
+        """Call an organisation by its name without the first word, its state or city, where the document does too."""
+        text = " ".join(clause.text for clause in clauses)
+        for each in self.organisations:
+            first, _, rest = each.ko.partition(" ")
+            alone = rf"(?<![가-힣A-Za-z])(?<!{re.escape(first)} ){re.escape(rest)}{_AFTER_KOREAN}"
+            if is_organisation(rest) and known(self.organisations, [rest]) is each and re.search(alone, text):
+                each.take(rest)
 
     def _take_nouns(self, document: Document, our_names: Sequence[str]) -> None:
         """Give each bare noun ("재단", "the Agency") to the organisation it can only mean; outside agreements, first to us."""
@@ -127,7 +141,8 @@ class Names:
         """The mentions in `text`, in order; where two overlap, the longer one."""
         found = [
             Mention(match.start(), match.end(), self._some.get(_folded(match.group()), self.parties), together=True)
-            for match in _ALL.finditer(text)
+            for pattern in (_ALL, *self._called_together)
+            for match in pattern.finditer(text)
         ]
         if self._pattern is not None:
             for match in self._pattern.finditer(text):

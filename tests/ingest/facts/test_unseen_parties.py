@@ -61,3 +61,51 @@ The Starlight Foundation (the “Foundation”) and the Daon Institute (the “I
 1.1 The Foundation shall supply the Institute with a sample by 30 June 2026.
 """
     assert [obligor for _, obligor, _ in told(facts_of(text))] == [("별빛재단",), ("별빛재단",)]
+
+
+def test_people_stand_before_their_organisation_in_brackets() -> None:
+    text = """Working Group on Safe Streets
+Minutes of Meeting No. 3
+Present: A. Lind (Chair, Ostvik Town Council, “OTC”); B. Holt and C. Orr (Fen Ferry Authority, “FFA”); D. Pell (Kerbline CIC, “Kerbline”).
+1. Signs
+1.1 Kerbline will lend OTC ten signs until 1 May 2026.
+1.2 FFA agreed to survey the landings by 1 June 2026.
+"""
+    assert [obligor for _, obligor, _ in told(facts_of(text, "minutes"))] == [("Kerbline",), ("FFA",)]
+
+
+def test_a_turn_may_be_headed_by_an_organisation_and_its_people() -> None:
+    text = """제2차 협의체 회의록
+참석: 한빛재단(이하 재단) 팀장 김하나 / 노을섬 물관리사무국(이하 사무국) 국장 박세찬 / 해밀구청 과장 최네온
+
+1. 발언 요지
+○ 사무국(박세찬 국장)
+    - 내년 상반기 중 측정소를 확대할 의사를 밝힘.
+○ 해밀구청(최네온 과장)
+    - 구청은 안전 인력 배치에 최대한 협조하겠다고 함.
+"""
+    assert [each.obligor for each in facts_of(text, "minutes").commitments] == [("노을섬 물관리사무국",), ("해밀구청",)]
+
+
+def test_words_for_some_of_the_parties_mean_those_named_before_each() -> None:
+    text = """협약서
+다온대학교(이하 ‘다온대’), 가람대학교(이하 ‘가람대’), 주식회사 새솔(이하 ‘새솔’), 주식회사 푸름(이하 ‘푸름’)은 다음과 같이 협약을 체결한다. 다온대와 가람대를 통칭하여 ‘학계’, 새솔과 푸름을 통칭하여 ‘후원기업’이라 한다.
+
+제1조(역할)
+① 후원기업은 결과물을 무상으로 사용할 수 있다.
+② 학계는 5월 2일까지 보고서를 후원기업에 제출한다.
+"""
+    assert [each.obligor for each in facts_of(text).commitments] == [
+        ("주식회사 새솔", "주식회사 푸름"),
+        ("다온대학교", "가람대학교"),
+    ]
+
+
+def test_a_party_is_known_by_its_name_without_its_country() -> None:
+    text = """협약서
+한빛재단(이하 “재단”이라 한다)과 마레나공화국 소리시 도시혁신청(이하 “혁신청”이라 한다)은 협약을 체결한다.
+
+제1조(역할)
+소리시 도시혁신청은 5월 2일까지 자료를 제공한다.
+"""
+    assert facts_of(text).parties[1].other_names == ("소리시 도시혁신청",)
