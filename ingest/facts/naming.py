@@ -29,6 +29,7 @@ _ENGLISH_ALL = (
     r"|(?-i:(?:[Tt]he\s+|[Aa]ll\s+)?(?:[Mm]embers|[Dd]elegations|[Aa]ttendees|[Tt]hose present|present))(?=\s+(?:have\s+)?(?:agreed|decided|undertook|resolved)\b)"
     r"|the\s+party(?=\s+(?:claiming|seeking|invoking|requesting|terminating|giving|in\s+default)\b)"
     r"|(?:each|both|either|neither|all|one|the\s+two)\s+of\s+us"
+    r"|(?:each|no|every|all|any)\s+(?:member|participant|delegation)s?(?=\s+(?:shall|will|may|must|can|agrees?|undertakes?)\b)"
     r"|(?:each|both|either|neither)(?:\s+of\s+them)?(?=\s+(?:shall|will|may|must|can|agrees?|undertakes?))"
 )
 _ALL = re.compile(

@@ -109,3 +109,20 @@ def test_a_party_is_known_by_its_name_without_its_country() -> None:
 소리시 도시혁신청은 5월 2일까지 자료를 제공한다.
 """
     assert facts_of(text).parties[1].other_names == ("소리시 도시혁신청",)
+
+
+def test_an_action_is_marked_as_one_wherever_it_stands() -> None:
+    text = """Minutes of Meeting No. 3
+Present: A. Lind (Chair, Ostvik Town Council, “OTC”); B. Holt and C. Orr (Fen Ferry Authority, “FFA”).
+1. Signs
+1.1 The signs were seen.
+ACTION 3.1: FFA to send the survey to OTC by 10 May 2026.
+ACTION 3.2: OTC and FFA to issue a notice by 11 May 2026.
+1.2 No member may quote the figures.
+"""
+    facts = facts_of(text, "minutes")
+    assert [(modality, obligor) for modality, obligor, _ in told(facts)] == [
+        ("obligation", ("FFA",)),
+        ("obligation", ("OTC", "FFA")),
+        ("prohibition", ("OTC", "FFA")),
+    ]
