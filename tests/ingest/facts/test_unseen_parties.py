@@ -126,3 +126,12 @@ ACTION 3.2: OTC and FFA to issue a notice by 11 May 2026.
         ("obligation", ("OTC", "FFA")),
         ("prohibition", ("OTC", "FFA")),
     ]
+
+
+def test_what_a_meeting_resolved_is_said_and_not_qualified() -> None:
+    text = """Minutes of Meeting No. 3
+Present: A. Lind (Chair, Ostvik Town Council, “OTC”); B. Holt and C. Orr (Fen Ferry Authority, “FFA”).
+1. Signs
+1.1 It was RESOLVED that OTC shall meet the costs of the signs, provided that FFA waives its fee.
+"""
+    assert [obligor for _, obligor, _ in told(facts_of(text, "minutes"))] == [("OTC",)]
