@@ -26,6 +26,8 @@ _PERSON = re.compile(
 _OFFICER = re.compile(r"(?:^|[\s,])[Tt]he\s(?P<office>[A-Z][\w’'-]+(?:[\s-][A-Z][\w’'-]+){0,2})$")
 _BRACKET = re.compile(r"\s*\([^()]{1,20}\)")
 _BRACKETED = re.compile(r"[(\[<【](?P<who>[^()\[\]<>【】]{2,40})[)\]>】]")
+# "노을섬(박세찬 국장)": whose turn it is, with who speaks.
+_SIDE = re.compile(r"(?P<name>[가-힣A-Za-z㈜ ]{2,20}?)\s?\([^()]{2,30}\)")
 _LABEL_WORD = re.compile(r"\s*([^\s:：(]+)(?=[\s:：(]|$)")
 # Nobody is introduced further down than this.
 _OPENING = 60
@@ -75,6 +77,10 @@ class Attendance:
 
     def turn(self, text: str) -> tuple[str, int]:
         """Who begins to speak with `text`, and how many characters say so: "국제통상과장 윤태오 바쁘신 중에 ..."."""
+        side = _SIDE.fullmatch(text)
+        named = self._names.mentions(f"{side['name']} ")[:1] if side else []
+        if side and any((each.start, each.end, each.together) == (0, side.end("name"), False) for each in named):
+            return side["name"], len(text)
         opening = _BRACKETED.match(text)
         label = opening["who"] if opening else text
         for persons, others in self._labels:

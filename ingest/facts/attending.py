@@ -26,6 +26,10 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _FOR = re.compile(
     r"\b[Ff]or\s+(?:[Tt]he\s+)?(?P<name>[A-Z][\w.’'&-]*(?:\s+(?:[A-Z][\w.’'&-]*|of|and|for|the|&)){0,9})\s*[:–—]"
 )
+# "A. Lind (Chair, Harbour Council, “HC”)": an organisation in brackets behind its people, with what it is called.
+_BEHIND = re.compile(
+    r"[A-Z][\w.’'-]*(?:\s(?:and\s)?[A-Z][\w.’'-]*)*\s\((?:[^(),“”\"]+,\s)?(?P<name>[A-Z][^(),“”\"]+)(?:,\s[“\"](?:the\s)?(?P<term>[^“”\"]+)[”\"])?\)"
+)
 _OFFICE = re.compile(
     r".*(?:장|관|이사|대표|감사|간사|교수|차관|군수|지사|총재|대사|영사|위원|의원|주임|주사|서기|대리|매니저|책임|선임|수석|담당|연구원|박사|변호사|회계사|코디네이터|통역)(?:님)?$"
 )
@@ -112,6 +116,11 @@ def _below(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
 def listed(text: str) -> Iterator[list[str]]:
     """What each organisation of a list is called: "For the Agency: Ms Lind", "타이베이컴퓨터협회(TCA) 부문장 샘 셴, ..."."""
     sides = [[found["name"]] for found in _FOR.finditer(text)]
+    sides += [
+        [name for name in found.group("name", "term") if name]
+        for found in _BEHIND.finditer(text)
+        if found["term"] or is_organisation(found["name"])
+    ]
     yield from sides
     if not sides:
         for entry in _ENTRY.split(re.sub(r"[:：](?=\s)", " ", text)):

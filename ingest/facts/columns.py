@@ -13,13 +13,15 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"담당|책임|주관|수행|주체|이행\s?기관|\b(?:Responsible|Responsibility|Owner|Lead|In charge|Who|By whom|Assigned|Assignee|Responsible party)\b",
+    r"담당|책임|주관|수행|주체|(?:이행|출연|지급|제공|납부|부담)\s?(?:기관|기업|자)$|\b(?:Responsible|Responsibility|Owner|Lead|In charge|Who|By whom|Assigned|Assignee|Responsible party)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
     r"기한|완료|일정|시한|마감|예정일|종료|까지|시기|\b(?:Due|Deadline|End|Until|By when|When|Target date|Completion|Timeline|Due date|End by|Date)\b",
     re.IGNORECASE,
 )
+# Plain words for what is done, where another column says who does it.
+_CONTENT = re.compile(r"내용|항목|\bDescription\b", re.IGNORECASE)
 _CELL = re.compile(r"(?:^|; )(?P<label>[^;:]{1,60}): (?P<value>.*?)(?=; [^;:]{1,60}: |$)", re.DOTALL)
 _BEGINNING = re.compile(r"착수|시작|개시|\bStart|\bFrom\b", re.IGNORECASE)
 _STATUS = re.compile(r"status|상태|진행\s?상황", re.IGNORECASE)
@@ -39,19 +41,21 @@ class Task:
 def is_task(reading: str) -> bool:
     """Whether a row says what is to be done, and who does it or until when."""
     labels = [label for label, _ in _cells(reading)]
-    told = any(_WHO.search(label) or _is_when(label) for label in labels)
-    return told and any(_TASK.search(label) and not _WHO.search(label) for label in labels)
+    borne = any(_WHO.search(label) for label in labels)
+    told = borne or any(_is_when(label) for label in labels)
+    return told and any(_is_what(label, borne) and not _WHO.search(label) for label in labels)
 
 
 def read_task(reading: str) -> Task:
     """The cells of a row by what their columns are for."""
     what, who, when, done = "", "", "", False
+    borne = any(_WHO.search(label) for label, _ in _cells(reading))
     for label, value in _cells(reading):
         if _WHO.search(label):
             who = f"{who} {value}".strip()
         elif _is_when(label):
             when = value
-        elif _TASK.search(label):
+        elif _is_what(label, borne):
             what = f"{what} {value}".strip()
         elif _STATUS.fullmatch(label):
             done = bool(_DONE.search(value))
@@ -61,6 +65,10 @@ def read_task(reading: str) -> Task:
 def _cells(reading: str) -> Iterator[tuple[str, str]]:
     for cell in _CELL.finditer(reading):
         yield cell["label"].strip(), cell["value"].strip()
+
+
+def _is_what(label: str, borne: bool) -> bool:
+    return bool(_TASK.search(label) or (borne and _CONTENT.fullmatch(label)))
 
 
 def _is_when(label: str) -> bool:

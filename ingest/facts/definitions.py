@@ -83,9 +83,9 @@ def _korean_definitions(text: str) -> Iterator[list[str]]:
     after = 0
     for match in _KOREAN_DEFINITION.finditer(text):
         name = re.sub(r"^.*[)\]]\s*(?:과|와|및|,|는|은|이|가)?\s*", "", text[after : match.start()])
-        name = re.sub(r"^(?:과|와|및|,)\s*", "", name).split(",")[-1].strip()
+        name = re.split(r",|;|\s/\s", re.sub(r"^(?:과|와|및|,)\s*", "", name))[-1].strip()
         role_label = _LABELLED.match(name)
-        name = name[role_label.end() :] if role_label else name
+        name = name[role_label.end() :] if role_label else re.sub(r"^[^:：]{2,8}[:：]\s*", "", name)
         after = match.end()
         term, inside = match["term"].strip(" ,"), match["inside"].strip(" ,")
         if NO_PARTY.search(term) or not name or len(name) > 60 or BLANK.search(name):

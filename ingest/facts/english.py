@@ -39,6 +39,9 @@ _ASKED = re.compile(
     r"\b(?:asked|proposed|suggested|considered|discussed|wondered|recommended|invited|requested|questioned|debated|explored|talked\s+about|(?:recommend|suggest|propose|urge)s?\s+that)\b",
     re.IGNORECASE,
 )
+# "ACTION 7.1: SDF to send the draft", wherever it stands.
+_ACTION_LABEL = re.compile(r"\s*(?:ACTION|Action)(?:\s(?:[Ii]tem\s|ITEM\s)?\d[\d.]*)?\s*[:–—]\s*")
+_AND = re.compile(r"\s*(?:,|/|&|,?\s?and)\s*")
 _ACTION_ITEM = re.compile(r"^\s*(?:[:–—-]\s*(?:to\s+)?(?=[A-Za-z])|to\s+(?=[a-z]))")
 # "Sam Reed to book the room": a person, whose organisation the list of attendance tells.
 _PERSON = re.compile(
@@ -114,19 +117,23 @@ class _Sentence:
 
     def _action_item(self) -> Iterator[Promise]:
         """An entry that names who, then what: "SDF to send the draft", "SDF: send the draft"."""
-        if not self.setting.binding:
+        label = _ACTION_LABEL.match(self.text)
+        if not self.setting.binding and label is None:
             return
-        if not self.mentions or self.mentions[0].start > 3:
+        if not self.mentions or self.mentions[0].start > (label.end() if label else 3):
             person = _PERSON.match(self.text)
             if person is not None:
                 yield Promise("obligation", None, person["what"].strip(" .;"), 0, len(self.text), "", person["who"])
             return
         first = self.mentions[0]
-        opened = _ACTION_ITEM.match(self.text[first.end :])
-        rest = self.text[first.end + opened.end() :] if opened else ""
+        last = first
+        for each in self.mentions[1:]:
+            last = each if _AND.fullmatch(self.text[last.end : each.start]) else last
+        opened = _ACTION_ITEM.match(self.text[last.end :])
+        rest = self.text[last.end + opened.end() :] if opened else ""
         if opened is not None and ("to" in opened.group() or begins_with_verb(rest)):
-            organisations = joined(self.text, self.mentions, first, self.names)
-            action = self.text[first.end :].strip(" .;:–—-")
+            organisations = joined(self.text, self.mentions, last, self.names)
+            action = self.text[last.end :].strip(" .;:–—-")
             yield Promise("obligation", organisations, action, 0, len(self.text), "", first.team)
 
     def _promise(self, hit: tuple[int, int], modality: Modality, finish: int, earlier: int) -> Promise | None:

@@ -21,7 +21,7 @@ _SUBORDINATE = re.compile(
 )
 # "The Parties agree that Party B shall ...": what follows is said, not qualified.
 _STATES = re.compile(
-    r"\b(?:agree[sd]?|understood|acknowledged?s?|intends?|provides?|undertakes?|confirm(?:s|ed)?|ensure|guarantees?|recogni[sz]es?|noted)\s+(?:\w+\s+){0,2}that\b",
+    r"\b(?:agree[sd]?|understood|acknowledged?s?|intends?|provides?|undertakes?|confirm(?:s|ed)?|ensure|guarantees?|recogni[sz]es?|noted|resolved|decided)\s+(?:\w+\s+){0,2}that\b",
     re.IGNORECASE,
 )
 REPORTED = re.compile(

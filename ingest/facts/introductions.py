@@ -28,7 +28,7 @@ _ROLE_NOUN = re.compile(
     r"\b[Tt]he\s+(Foundation|Association|Agency|Ministry|Council|Authority|Office|Institute|University|Company|Corporation|Centre|Center|College|Union|Trust|Society|Alliance|Department|Board|Bureau|City|County)\b"
 )
 _KOREAN_NOUN = re.compile(
-    r"(?<![가-힣A-Za-z])(재단|협회|센터|공사|공단|연구원|진흥원|협의회|위원회|대학교|대학|조합|혁신청|전환부)(?:은|는|이|가|의|에|와|과)?\s"
+    r"(?<![가-힣A-Za-z])(재단|협회|센터|공사|공단|연구원|진흥원|협의회|위원회|대학교|대학|조합|혁신청|전환부|[시도군구]청|사무국)(?:은|는|이|가|의|에|와|과)?\s"
 )
 EQUIVALENTS = {
     "재단": "Foundation",

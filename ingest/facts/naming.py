@@ -11,6 +11,7 @@ from ingest.facts.attending import entries
 from ingest.facts.clauses import Clause
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.meeting_sides import side_mentions
+from ingest.facts.organisation_words import is_organisation
 from ingest.facts.organisations import Organisation, distinct, known, learn
 from kb.domain import Document
 from kb.text import hangul_share
@@ -29,6 +30,7 @@ _ENGLISH_ALL = (
     r"|(?-i:(?:[Tt]he\s+|[Aa]ll\s+)?(?:[Mm]embers|[Dd]elegations|[Aa]ttendees|[Tt]hose present|present))(?=\s+(?:have\s+)?(?:agreed|decided|undertook|resolved)\b)"
     r"|the\s+party(?=\s+(?:claiming|seeking|invoking|requesting|terminating|giving|in\s+default)\b)"
     r"|(?:each|both|either|neither|all|one|the\s+two)\s+of\s+us"
+    r"|(?:each|no|every|all|any)\s+(?:member|participant|delegation)s?(?=\s+(?:shall|will|may|must|can|agrees?|undertakes?)\b)"
     r"|(?:each|both|either|neither)(?:\s+of\s+them)?(?=\s+(?:shall|will|may|must|can|agrees?|undertakes?))"
 )
 _ALL = re.compile(
@@ -77,6 +79,7 @@ class Names:
             organisation.defined = organisation.defined or takes_part
             for name in names:
                 organisation.take(name)
+        self._take_endings(clauses)
         for citation, names in speakers(document, clauses):
             if known(self.organisations, names) is None:
                 self.organisations.append(Organisation(citation, ko=names[0], defined=True))
@@ -93,21 +96,25 @@ class Names:
         self._words = {_folded(name): each for each in self.organisations for name in each.all_names()}
         alternatives = sorted((name for each in self.organisations for name in each.all_names()), key=len, reverse=True)
         self._some: dict[str, tuple[Organisation, ...]] = {}
+        self._called_together: list[re.Pattern[str]] = []
         self._pattern = re.compile("|".join(_alternative(name) for name in alternatives)) if alternatives else None
         if len(self.parties) > 2:
             self._some = dict(self._collectives(clauses))
+            self._called_together = [re.compile(_alternative(term)) for term in self._some]
 
     def _collectives(self, clauses: Sequence[Clause]) -> Iterator[tuple[str, tuple[Organisation, ...]]]:
         """The words that an opening gives to some of the parties together, and to which."""
         for clause in clauses:
+            end = 0
             for match in _COLLECTIVE.finditer(clause.text) if clause.preamble else ():
-                named = [each for each in self.mentions(clause.text[: match.start()]) if not each.together]
-                if named and match.start() - named[-1].end < 4:
+                said, end = clause.text[end : match.start()], match.end()
+                named = [each for each in self.mentions(said) if not each.together]
+                if named and len(said) - named[-1].end < 4:
                     # "..., A and B together the “Sponsors”": those joined just before, not whoever else is named.
                     parted = [
                         i
                         for i in range(1, len(named))
-                        if not _JOINED.fullmatch(clause.text[named[i - 1].end : named[i].start])
+                        if not _JOINED.fullmatch(said[named[i - 1].end : named[i].start])
                     ]
                     named = named[parted[-1] :] if parted else named
                 some = distinct(each for mention in named for each in mention.organisations)
@@ -123,6 +130,15 @@ class Names:
             organisation = known(self.organisations, each.names)
             if organisation is not None:
                 organisation.here += [word for word in each.here if counts[word] == 1 and word not in taken]
+
+    def _take_endings(self, clauses: Sequence[Clause]) -> None:
+        """Call an organisation by its name without the first word, its state or city, where the document does too."""
+        text = " ".join(clause.text for clause in clauses)
+        for each in self.organisations:
+            first, _, rest = each.ko.partition(" ")
+            alone = rf"(?<![가-힣A-Za-z])(?<!{re.escape(first)} ){re.escape(rest)}{_AFTER_KOREAN}"
+            if is_organisation(rest) and known(self.organisations, [rest]) is each and re.search(alone, text):
+                each.take(rest)
 
     def _take_nouns(self, document: Document, our_names: Sequence[str]) -> None:
         """Give each bare noun ("재단", "the Agency") to the organisation it can only mean; outside agreements, first to us."""
@@ -149,7 +165,8 @@ class Names:
         """The mentions in `text`, in order; where two overlap, the longer one."""
         found = [
             Mention(match.start(), match.end(), self._some.get(_folded(match.group()), self.parties), together=True)
-            for match in _ALL.finditer(text)
+            for pattern in (_ALL, *self._called_together)
+            for match in pattern.finditer(text)
         ]
         if self._pattern is not None:
             for match in self._pattern.finditer(text):
@@ -172,7 +189,9 @@ def _folded(name: str) -> str:
 
 
 def _alternative(name: str) -> str:
-    spelled = r"\s*".join(re.escape(word) for word in name.split())
+    # A line may end inside a long name.
+    wrapped = hangul_share(name) > 0.9 and len(name) > 3
+    spelled = (r"\s?" if wrapped else r"\s*").join(map(re.escape, name.replace(" ", "") if wrapped else name.split()))
     if name == "시":
         # "요청 시" is when, "시는" a city; "시에" is one behind a word with a particle.
         return r"(?<![가-힣A-Za-z0-9])시(?=(?:측|[은는이가와의도]|에서|에게)?[\s,])(?!\s)(?!,)|(?<=[을를지은는]\s)시(?=에\s)"

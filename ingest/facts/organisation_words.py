@@ -6,7 +6,7 @@ import re
 
 # Nouns that say "this is an organisation" in either language; the names themselves are learned from the document.
 _KOREAN_KINDS = (
-    "재단법인|사단법인|재단|협회|센터|공사|공단|연구원|연구소|진흥원|진흥회|진흥공단|위원회|협의회|대학교|대학|주식회사|유한회사|은행|시청|도청|구청|군청|조합|기구"
+    "재단법인|사단법인|산학협력단|재단|협회|센터|공사|공단|연구원|연구소|진흥원|진흥회|진흥공단|위원회|협의회|대학교|대학|주식회사|유한회사|은행|시청|도청|구청|군청|조합|기구"
     "|연합회|연합|연맹|학회|학교|회사|상공회의소|박물관|도서관|병원|정부|개발청|혁신청|개발부|사무국|사무소|대사관|의회|네트워크|기금|평의회|특별시|광역시"
 )
 KOREAN_SHORT_KINDS = "청|부|처|국|원|시|도|군|구|회|성|단"
@@ -14,12 +14,12 @@ _ENGLISH_KINDS = (
     "Foundation|Association|Cent(?:er|re)|Authority|Agency|Ministry|Department|Office|Council|Institute|University|College|School"
     "|Corporation|Company|Commission|Committee|Board|Bureau|Federation|Union|Society|Chamber|Bank|Group|Organi[sz]ation|Network"
     "|Alliance|Consortium|Secretariat|Administration|Government|Municipality|City|Province|Fund|Trust|Academy|Laborator(?:y|ies)"
-    "|Hospital|Library|Museum|Partnership|Inc|Ltd|LLC|GmbH|Corp|Limited|AG|B\\.V|S\\.A|Co|PLC|LP|Pty"
+    "|Lab|Labs|Hospital|Library|Museum|Partnership|Inc|Ltd|LLC|GmbH|Corp|Limited|AG|B\\.V|S\\.A|Co|PLC|LP|Pty"
 )
 ENGLISH_KIND = re.compile(
     rf"\b(?:{_ENGLISH_KINDS})\b(?=\.?$|,|\s(?:of|for|in|and|President)\b|\s(?:{_ENGLISH_KINDS})\b|\.?,?\s(?:Ltd|Inc))"
 )
-_KOREAN_KIND = re.compile(rf"(?:{_KOREAN_KINDS})$|^\(?(?:주식회사|㈜|\(주\)|재단법인|사단법인)")
+_KOREAN_KIND = re.compile(rf"(?:{_KOREAN_KINDS})$|^\(?(?:주식회사|㈜|\(주\)|재단법인|사단법인)|(?:㈜|\(주\))$")
 # What agreements call a side by its part in them, alone or with a word before it: "Potential Acquiror", "Receiving Party".
 _ROLES = (
     r"(?:(?:Potential|Prospective|Receiving|Disclosing|Interested|Selling|Purchasing|General|Limited|Pilot|Contracting|Listing|Target|Initial|Other)\s+)?(?:Compan(?:y|ies)|Party|Parties|Buyers?|Sellers?|Vendors?|Purchasers?|Suppliers?|Licensors?|Licensees?|Distributors?|Manufacturers?|Contractors?"

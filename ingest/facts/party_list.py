@@ -41,6 +41,8 @@ _DESCRIBED = re.compile(
     r"\s*,?\s*\(|\s*,?\s+(?:an?|AN?|the|one|having|HAVING|with|WITH|whose|which|organi[sz]ed|incorporated|established|located|represented|acting|residing|registered|on\s+behalf"
     r"|by\s+and\s+through|its|their|duly|existing|together|as)\b"
 )
+# A cover's last name, in capitals, and the sentence below it: "HILL RELIEF The Office for Ports (“OP”) ...".
+_COVER_NAME = re.compile(r"(?P<name>[A-Z][A-Z&.,’'-]+(?:\s[A-Z&.,’'-]{2,})+)\s+The\s+[A-Z][\w-]*[a-z]")
 _PLACE_BEFORE = re.compile(r"\b(?:laws?\s+of|[Ss]tates?\s+of|in|at|of)\s+(?:the\s+)?(?:\w+\s+of\s+)?[A-Z][\w.]+$")
 # A name behind one of these belongs to a description.
 _LEADS_ON = frozenset("of by to with from for and or in at as between among under".split())
@@ -124,6 +126,8 @@ class PartyList:
         end = name_at(self.text[: self.stop], place, self.join)
         if end is None or is_no_party(self.text[place:end]):
             return False
+        if cover := _COVER_NAME.match(self.text, place, end):
+            end = cover.end("name")
         self.parties.append(NamedParty(place, end))
         self.place, self.plain = end, True
         return True

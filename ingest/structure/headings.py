@@ -160,7 +160,8 @@ def _article(text: str, rest: str) -> Mark | None:
     """ "제3조", "제3조 비용", "제3조의2: 비용"; not "제3조에 따라", nor a sentence that begins with it."""
     if not rest.strip(" .:"):
         return Mark(ARTICLE, _folded(text))
-    title = rest.strip(" .:")
+    # "제1조 비용 / Article 1. Costs": a title in both languages is as long as two.
+    title = rest.partition(" / ")[0].strip(" .:")
     plain = rest[0] in " \t.:" and len(title) <= 30 and not _SPOKEN_OF.match(title)
     return Mark(ARTICLE, _folded(text)) if plain and not is_ended(title) and not _KOREAN_GOES_ON.search(title) else None
 

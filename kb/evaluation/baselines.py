@@ -5,18 +5,29 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.embeddings import Embeddings
 
-from kb.backends import Embedder
 from kb.domain import Answer, Citation, DocumentSummary, Hit, Page, Passage
 from kb.evaluation.measures import DEPTH
 from kb.evaluation.questions import GoldQuestion
 from kb.keywords import bm25, rarity
 from kb.knowledge import KnowledgeBase
 from kb.text import language_of
+from kb.vectors import Vectors
+
+
+class Model(Protocol):
+    """The base's embedding model, as `kb.backends.open_embedder` gives it."""
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors (n, dimension) of texts as passages."""
+
+    def query(self, text: str) -> Vectors:
+        """The vector (dimension,) of one query."""
 
 
 class Baseline(ABC):
@@ -68,7 +79,7 @@ class SpacedWords(Baseline):
 class LangChainDefault(Baseline):
     """LangChain's splitter and vector store as their documentation first shows them, with the base's own model."""
 
-    def __init__(self, base: KnowledgeBase, embedder: Embedder) -> None:
+    def __init__(self, base: KnowledgeBase, embedder: Model) -> None:
         from langchain_core.vectorstores import InMemoryVectorStore
         from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -93,7 +104,7 @@ class LangChainDefault(Baseline):
 class _ModelOfBase(Embeddings):
     """The base's embedder as LangChain calls one."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Model) -> None:
         self._embedder = embedder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
