@@ -12,9 +12,8 @@ from kb.domain import Citation, Document
 
 _NAME = r"[가-힣A-Za-z(㈜][가-힣A-Za-z0-9()㈜·& ]{1,40}?"
 # "온빛문화재단과 가온대학교는 ... 다음과 같이 협약한다."
-_OPENS = re.compile(
-    rf"^\W*(?P<names>{_NAME}(?:(?:과|와|및|,)\s+{_NAME}){{1,5}})\s?(?:은|는|간에|간의|이|가)\s(?=.{{0,300}}(?:협약|계약|약정|합의|각서|협력))"
-)
+_TOPIC = re.compile(r"(?:은|는|간에|간의)\s")
+_AGREES = re.compile(r"협약|계약|약정|합의|각서|협력")
 _JOINT = re.compile(r"(?:과|와|,)\s+|\s및\s")
 _PARTIES = re.compile(r"(?:협약|계약)?\s?당사자|참여\s?기관|협약\s?기관|기관명|\bparties\b", re.IGNORECASE)
 _ROLE = re.compile(r"(?:^|\s)\W*(?P<role>[갑을병정])\W*$")
@@ -26,6 +25,8 @@ _ENGLISH_SIGNED = re.compile(
 )
 # The signatures are among so many clauses from the end.
 _LAST = 25
+# The parties stand within so many characters of the beginning of the first sentence.
+_HEAD = 200
 
 
 def undefined_parties(document: Document, clauses: Sequence[Clause]) -> list[tuple[Citation, list[str]]]:
@@ -43,10 +44,11 @@ def _opening(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, list[str]]]:
     for clause in clauses:
         if not clause.preamble:
             return
-        opens = _OPENS.match(clause.text) if clause.kind != "heading" else None
-        if opens is not None:
-            names = [each.strip() for each in _JOINT.split(opens["names"])]
-            if all(_is_name(name) for name in names):
+        if clause.kind == "heading" or not _AGREES.search(clause.text):
+            continue
+        for topic in _TOPIC.finditer(clause.text, 0, _HEAD):
+            names = [each.strip(' "“”‘’') for each in _JOINT.split(clause.text[: topic.start()])]
+            if 1 < len(names) <= 6 and all(_is_name(name) for name in names):
                 yield from ((clause, [name]) for name in names)
                 return
 

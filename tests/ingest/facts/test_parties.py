@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.ingest.test_facts import facts
@@ -161,3 +163,12 @@ def test_the_letterhead_of_minutes_is_who_keeps_them() -> None:
     )
     found = facts(text, kind="minutes").commitments
     assert [each.obligor for each in found] == [("Elmer College",), ("Ministry of Ports of Valea",)]
+
+
+@pytest.mark.parametrize(
+    "unit", ["가과 ", "갑과 을은 ", "위탁기관 : ", "재단, ", "Signed for ", "neither the ", "Client: The "]
+)
+def test_a_hostile_opening_is_read_in_time(unit: str) -> None:
+    started = time.monotonic()
+    facts(f"업무협약서\n\n{unit * (100_000 // len(unit))}\n\n제1조 (목적)\n이 협약은 협력을 목적으로 한다.\n")
+    assert time.monotonic() - started < 15
