@@ -36,7 +36,13 @@ _OFFICE = re.compile(
 _TEAM = re.compile(r"[가-힣A-Za-z·]{2,12}(?:팀|과|실|본부|부서|담당관실)$")
 _COUNT = re.compile(r"\d+\s?(?:명|인)?|등|외|각|총")
 _FORM = re.compile(r"^(?:주식회사|유한회사|㈜|\(주\)|재단법인|사단법인)\s?|\s?(?:주식회사|㈜|\(주\))$")
-_ENGLISH_FORM = re.compile(r",?\s(?:Ltd|Limited|Inc|LLC|GmbH|Corp|Corporation|AG|AS|SA|PLC|plc|Co|Pty)\.?$")
+# "(주)새움소프트", "새움소프트㈜"
+_BRACKETED_FORM = re.compile(
+    r"(?:\((?:주|유|재|사)\)|㈜)\s?(?P<after>[가-힣A-Za-z]{2,20})|(?P<before>[가-힣A-Za-z]{2,20})\s?(?:\((?:주|유)\)|㈜)"
+)
+_ENGLISH_FORM = re.compile(
+    r",?\s(?:Ltd|Limited|Inc|LLC|GmbH|Corp|Corporation|AG|AS|SA|PLC|plc|Co|Pty|AB|Oy|BV|SAS|SpA)\.?$"
+)
 _SHORT_KIND = re.compile(rf"[가-힣]{{2,}}(?:{KOREAN_SHORT_KINDS})$")
 _CITY = re.compile(r"[가-힣]{1,6}[시도군구]$")
 _FOREIGN = re.compile(
@@ -47,6 +53,11 @@ _NOT_A_NAME = re.compile(
 )
 # "(한국 측) 솔빛시 과장 배주호": what else the minutes call the side.
 _SIDE = re.compile(r"\W*(?P<side>[가-힣]{2,8}\s?측)\s?[)\]:：]?\s+")
+# "Harbour Council: Mr Lind, Ms Holt" on a line of its own.
+_SIDE_LINE = re.compile(
+    r"^[ \t•*-]*(?!For\b)(?P<name>[A-Z][^\n:;,()]{3,70}?)(?:[ \t]*\([^)\n]{1,20}\))?[ \t]*:[ \t]+(?=(?:Mr|Ms|Mrs|Miss|Dr|Prof|Cllr|Sir|Amb|Hon)\b|[A-Z][a-z]+ [A-Z])",
+    re.MULTILINE,
+)
 _KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
 # Nobody is introduced further down than this, and no list of attendance has more lines.
 _OPENING = 60
@@ -79,7 +90,9 @@ def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending
         if rest and head["english"] and not head["colon"]:
             continue
         for line, part in [(clause, rest)] if rest else _below(clauses[index + 1 : index + 1 + _LINES]):
-            for names in listed(part):
+            written = document.page(line.page).text[slice(*line.span())]
+            sided = [[found["name"]] for found in _SIDE_LINE.finditer(written) if _is_side(found["name"])]
+            for names in sided or listed(part):
                 yield _attending(cite_clause(document, line), names, text)
 
 
@@ -113,6 +126,10 @@ def _below(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
         yield clause, clause.text
 
 
+def _is_side(name: str) -> bool:
+    return is_organisation(name) or bool(_ENGLISH_FORM.search(name))
+
+
 def listed(text: str) -> Iterator[list[str]]:
     """What each organisation of a list is called: "For the Agency: Ms Lind", "타이베이컴퓨터협회(TCA) 부문장 샘 셴, ..."."""
     sides = [[found["name"]] for found in _FOR.finditer(text)]
@@ -133,7 +150,8 @@ def _organisation_of_entry(entry: str) -> Iterator[list[str]]:
     entry = entry[side.end() :] if side else entry
     words = _BRACKETS.sub(" ", re.sub(r"^(?:우리|저희|당)\s", "", entry)).split()
     gloss = re.search(r"\(([A-Z][A-Za-z .&]+)\)", entry)
-    head = _head(words)
+    formed = _BRACKETED_FORM.match(entry)
+    head = (formed["after"] or formed["before"]) if formed else _head(words)
     foreign = _FOREIGN.match(entry) if not head else None
     if foreign is not None:
         yield [foreign["name"]]
@@ -177,7 +195,7 @@ def is_office(word: str) -> bool:
 def _without_form(name: str, text: str) -> Iterator[str]:
     """A company's name without its form, where `text` calls it so."""
     bare = _FORM.sub("", name) if re.search("[가-힣]", name) else _ENGLISH_FORM.sub("", name)
-    more = r"(?! (?:Ltd|Limited|Inc|LLC|GmbH|Corp|AG|AS|SA|PLC|Co|Pty))"
+    more = r"(?! (?:Ltd|Limited|Inc|LLC|GmbH|Corp|AG|AS|SA|PLC|Co|Pty|AB|Oy|BV|SAS|SpA))"
     if bare != name and len(bare) > 1 and re.search(rf"(?<![A-Za-z가-힣]){re.escape(bare)}(?![A-Za-z,]){more}", text):
         yield bare
 

@@ -93,7 +93,9 @@ class _Reading:
 
     def _row(self, clause: Clause) -> Row | None:
         if clause.reading:
-            return read_row(clause.reading, self.sides.names, self.attendance, self.anchors.meeting)
+            # Only minutes list people: elsewhere a word nobody defines is nobody's name.
+            attendance = self.attendance if self.sides.kind == "minutes" else None
+            return read_row(clause.reading, self.sides.names, attendance, self.anchors.meeting)
         numbered = clause.listed or bool(re.match(r"\d{1,2}\s", clause.text))
         return read_line(clause.text, self.sides.names) if numbered or not self.sides.agreed else None
 

@@ -29,6 +29,14 @@ _OWN = re.compile(r"(?:저희|우리|당사|저)(?:\s?(?:측|쪽|재단|협회|�
 _FIRST_PERSON = re.compile(r"겠(?:다|음|습니다)[\s.]*$")
 # "재단: 강사 명단 제출(4. 30.까지)": an entry of a list of tasks.
 _TASK = re.compile(r"^\s?(?:측)?\s?[:：]\s*(?P<what>.*[가-힣](?:\s?\([^()]*\))?)$")
+# "재단은 교육과정을 3. 20.까지 송부": a decision that ends in what is to be done.
+_DONE = (
+    "송부 제출 제공 추진 개최 지원 발송 작성 공유 마련 배포 준비 실시 파견 설치 구축 부담 안내 협조 회신 통보 확보 선정 추천 발굴 수립 운영 구성 보완 개발 번역 섭외 예약"
+    " 주관 초청 발간 게시 등록 전달 조사 점검"
+)
+_NOUN_TASK = re.compile(
+    rf"^\s?(?:측)?(?:은|는|에서|\s공동으로)\s(?P<what>.*(?:{_DONE.replace(' ', '|')})(?:\s?\([^()]*\))?)$"
+)
 _NO_PREDICATE = re.compile(r"(?:다|음|함|임|됨|요|까)$")
 
 
@@ -62,7 +70,8 @@ def _task(text: str, mentions: Sequence[Mention]) -> Iterator[Promise]:
     """An entry among decisions that names who and what without a predicate: "재단: 강사 명단 제출"."""
     if not mentions or mentions[0].start > 2:
         return
-    task = _TASK.match(text[mentions[0].end :])
+    after = text[mentions[0].end :]
+    task = _TASK.match(after) or _NOUN_TASK.match(after.rstrip(" ."))
     bare = re.sub(r"\s?\([^()]*\)$", "", text).rstrip(" .")
     if task is not None and not _NO_PREDICATE.search(bare) and not bare.endswith(("필요", "논의", "요청", "요망")):
         yield Promise(

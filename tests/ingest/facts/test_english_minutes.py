@@ -57,6 +57,26 @@ Action items
 - Sam to book the boats by 12 May 2025
 """
 
+LINES = """RECORD OF MEETING
+
+Date: 9 September 2025
+
+In attendance:
+Velmar City Council: Cllr Ana Pires (Chair), Mr Joao Reis
+Marsh Data Foundation: Ms Ines Moor, Team Leader
+Quay Robotics AB: Mr Lars Ek, CEO
+
+Discussion
+Cllr Pires asked whether the robots could be tested in winter. Mr Ek replied that this was not possible.
+Mr Ek said Quay Robotics would ship two robots by 1 November 2025.
+Mr Reis agreed to find a test site before 15 October 2025.
+The Council was unable to offer storage.
+
+It was decided that:
+(a) the Council will issue the permit by 30 September 2025;
+(b) the parties will hold monthly calls.
+"""
+
 ACTIONS = """Minutes of the harbour working group, 4 March 2025
 Present: Larkham Town Council (LTC) Ada Lind, Per Moss; Seabright Sensors Ltd (SSL) Kofi Ray
 
@@ -106,3 +126,14 @@ def test_members_are_all_who_attend() -> None:
     assert [(each.modality, each.obligor) for each in found.commitments] == [
         ("prohibition", ("Larkham Town Council", "Seabright Sensors Ltd"))
     ]
+
+
+def test_each_line_of_a_list_names_one_side_and_a_company_goes_by_its_name_without_the_form() -> None:
+    council, foundation, company = "Velmar City Council", "Marsh Data Foundation", "Quay Robotics AB"
+    found = facts_of(LINES, "minutes", dt.date(2025, 9, 9))
+    assert [(each.modality, each.obligor) for each in found.commitments] == [
+        ("intent", (company,)),
+        ("obligation", (council,)),
+        ("obligation", (council,)),
+        ("obligation", (council, foundation, company)),
+    ], told(found)

@@ -162,3 +162,18 @@ def test_an_office_alone_or_a_noun_of_the_name_means_the_organisation() -> None:
 def test_refusals_wishes_and_talk_promise_nothing(sentence: str) -> None:
     text = f"실무회의 회의록\n참석: 가온시 2명, (주)새움소프트 1명\n1. 논의 사항\n - {sentence}\n"
     assert not facts_of(text, "minutes", dt.date(2025, 9, 3)).commitments
+
+
+@pytest.mark.parametrize(
+    ("decision", "obligor"),
+    [
+        ("가온시는 교육과정(안)을 3. 20.까지 송부", ("가온시",)),
+        ("새움소프트는 숙소 제공", ("새움소프트",)),
+        ("양측 공동으로 성과집 발간 추진", ("가온시", "새움소프트")),
+        ("새움소프트는 추가 예산 검토", None),
+    ],
+)
+def test_a_decision_may_end_in_the_noun_of_what_is_to_be_done(decision: str, obligor: tuple[str, ...] | None) -> None:
+    text = f"실무회의 회의록\n참석: 가온시 2명, (주)새움소프트 1명\n[결정 사항]\n - {decision}\n"
+    found = facts_of(text, "minutes", dt.date(2025, 3, 3))
+    assert [each.obligor for each in found.commitments] == ([obligor] if obligor else [])
