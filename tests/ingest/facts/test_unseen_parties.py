@@ -21,7 +21,7 @@ OHS shall send CWR its charts by 1 May 2026.
     assert [obligor for _, obligor, _ in told(facts)] == [("OHS",)]
 
 
-def test_a_slash_parts_the_organisations_of_a_list_and_a_company_form_stands_behind_its_name() -> None:
+def test_a_slash_parts_the_organisations_of_a_list_and_a_company_is_listed_without_its_form() -> None:
     text = """제2차 협의체 회의록
 참석: 한빛재단(이하 재단) 팀장 김하나, 주임 이두리 / 노을섬 물관리사무국(이하 사무국) 국장 박세찬 / 푸른기계㈜ 이사 최네온
 
@@ -30,8 +30,8 @@ def test_a_slash_parts_the_organisations_of_a_list_and_a_company_form_stands_beh
 나. 푸른기계는 6월 1일까지 시제품을 제작하기로 함.
 """
     facts = facts_of(text, "minutes")
-    assert [party.ko for party in facts.parties] == ["한빛재단", "노을섬 물관리사무국", "푸른기계㈜"]
-    assert [each.obligor for each in facts.commitments] == [("노을섬 물관리사무국",), ("푸른기계㈜",)]
+    assert [party.ko for party in facts.parties] == ["한빛재단", "노을섬 물관리사무국", "푸른기계"]
+    assert [each.obligor for each in facts.commitments] == [("노을섬 물관리사무국",), ("푸른기계",)]
 
 
 def test_a_laboratory_and_the_office_of_a_university_are_parties() -> None:
