@@ -10,9 +10,10 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from kb.database import commitment, current, document
-from kb.domain import Citation, Commitment, CommitmentStatus, Extracted, Modality, Party, Review
+from kb.domain import Commitment, CommitmentStatus, Extracted, Modality, Party, Review
 from kb.parties import folded, read_parties
 from kb.people import work
+from kb.proofs import citation_of
 from kb.status import as_of as on_day
 from kb.text import language_of
 
@@ -111,7 +112,7 @@ def _promise(
         obligee=tuple(each.name(language) for each in to),
         action=row.action,
         modality=row.modality,
-        citation=Citation(row.document_id, row.name, row.kind, row.page, row.label, row.quote, row.start, row.end),
+        citation=citation_of(row, row.kind),
         due_on=row.due_on,
         due_text=row.due_text,
         topic=row.topic,

@@ -68,7 +68,7 @@ def _value(row: AgreementRow, value: str, cited: Citation, asked: Asked) -> Stat
 def _partner(row: AgreementRow, asked: Asked) -> str:
     """Whom an agreement is with: its parties, our own apart."""
     named = [fact.value for fact in row.agreement.parties]
-    others = [each for each in named if not asked.our_names & {name.casefold() for name in each.names}]
+    others = [each for each in named if not asked.is_ours(each)]
     return ", ".join(each.name(asked.language) for each in others or named) or one_line(row.agreement.title.value)
 
 

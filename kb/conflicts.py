@@ -112,13 +112,14 @@ def _parts(pages: Sequence[str]) -> list[_Part]:
 
 
 def _differing(one: str, other: str) -> Iterator[tuple[Literal["date", "amount"], tuple[str, str]]]:
-    for what, first, second in (
+    sides: tuple[tuple[Literal["date", "amount"], set[Any], set[Any]], ...] = (
         ("date", {each.first for each in days(one)}, {each.first for each in days(other)}),
         ("amount", amounts(one), amounts(other)),
-    ):
+    )
+    for what, first, second in sides:
         # What one text leaves out is no contradiction: both have to say something, and each something of its own.
         if first - second and second - first:
-            yield what, (_listed(first - second), _listed(second - first))  # type: ignore[misc]
+            yield what, (_listed(first - second), _listed(second - first))
 
 
 def _listed(values: set[Any]) -> str:

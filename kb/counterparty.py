@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -90,14 +90,14 @@ def named_in_part(question: str, known: Sequence[Party]) -> tuple[list[Party], s
 
 def _begins(part: str, full: str) -> bool:
     """Whether `part` calls whom `full` names: by its beginning, short for it, spelt in the other alphabet, or slightly misspelt."""
-    own = [word for word in re.findall(r"[^\W\d_]+", full) if word[0].isupper() and word not in COMMON_WORDS]
+    own = _proper(re.findall(r"[^\W\d_]+", full))
     if re.search("[가-힣]", part):
         said = re.sub(PARTICLES + "$", "", part) or part
         joined = [one + other for one, other in pairwise(own)]
         return (
             _shortens(part, full) or _shortens(said, full) or any(sound_alike(said, word) for word in (*own, *joined))
         )
-    telling = [word for word in part.split() if word[0].isupper() and word not in COMMON_WORDS]
+    telling = _proper(part.split())
     if re.search("[가-힣]", full):
         # "Kitanami Regional Council" is known as a whole by the word that is its own.
         return bool(telling) and begins_alike(full, telling[0])
@@ -106,6 +106,11 @@ def _begins(part: str, full: str) -> bool:
     if any(whole[at : at + len(words)] == words for at in range(len(whole) - len(words) + 1)):
         return True
     return any(_misspelt(word, name) for word in telling for name in own)
+
+
+def _proper(words: Iterable[str]) -> list[str]:
+    """Those of the words that only a name has: with a capital, and none that organisations share."""
+    return [word for word in words if word[0].isupper() and word not in COMMON_WORDS]
 
 
 def _shortens(part: str, full: str) -> bool:
@@ -143,10 +148,9 @@ def _own_words(name: str, question: str) -> Iterator[str]:
         return
     begins = re.search(rf"(?:^|[.!?]\s+){re.escape(name)}", question) is not None
     words = name.split()
-    for word in words[begins and len(words) == 1 :]:
-        # An abbreviation may be of this question's making.
-        if word[0].isupper() and not word.isupper() and len(word) > 2 and word not in COMMON_WORDS:
-            yield word
+    # An abbreviation may be of this question's making.
+    own = _proper(words[begins and len(words) == 1 :])
+    yield from (word for word in own if not word.isupper() and len(word) > 2)
 
 
 def _is_spelt_otherwise(connection: sa.Connection, word: str, stems: Sequence[str]) -> bool:

@@ -196,7 +196,7 @@ def _described(row: AgreementRow, asked: Asked) -> Statement:
         proofs.append(agreement.renewal.citation)
     told = f" ({', '.join(dates)})" if dates else ""
     state = wording.status(row.status, language)
-    names = [fact for fact in agreement.parties if not asked.our_names & {name.casefold() for name in fact.value.names}]
+    names = [fact for fact in agreement.parties if not asked.is_ours(fact.value)]
     proofs += [fact.citation for fact in names]
     who = f" [{', '.join(fact.value.name(language) for fact in names)}]" if names else ""
     text = say("agreement", language, title=one_line(agreement.title.value) + who, status=state, dates=told)

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.database import change, current, document, progress
-from kb.domain import Change, Citation, Progress
+from kb.domain import Change, Progress
+from kb.proofs import citation_of, evidence_of
 
 _CHANGE = ("kind", "place", "old", "new", "of", "effective_on")
 _PROGRESS = ("state", "reported_on", "done_on")
@@ -27,14 +28,17 @@ def record(connection: sa.Connection, document_id: str, changes: Sequence[Change
 def changes(connection: sa.Connection) -> list[Change]:
     """Every change that a current document makes, in the order of the documents' dates."""
     return [
-        Change(row.kind, _citation(row), row.place, row.old, row.new, row.of, row.effective_on)
+        Change(row.kind, citation_of(row, row.document_kind), row.place, row.old, row.new, row.of, row.effective_on)
         for row in _rows(connection, change)
     ]
 
 
 def reports(connection: sa.Connection) -> list[Progress]:
     """Every report of progress in a current document, in the order of the documents' dates."""
-    return [Progress(row.state, _citation(row), row.reported_on, row.done_on) for row in _rows(connection, progress)]
+    return [
+        Progress(row.state, citation_of(row, row.document_kind), row.reported_on, row.done_on)
+        for row in _rows(connection, progress)
+    ]
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> Sequence[sa.Row[Any]]:
@@ -45,9 +49,5 @@ def _rows(connection: sa.Connection, table: sa.Table) -> Sequence[sa.Row[Any]]:
 
 
 def _row(document_id: str, each: Change | Progress, names: Sequence[str]) -> dict[str, Any]:
-    cited = {name: getattr(each.citation, name) for name in ("page", "label", "quote", "start", "end")}
-    return {"document_id": document_id, **{name: getattr(each, name) for name in names}, **cited}
-
-
-def _citation(row: sa.Row[Any]) -> Citation:
-    return Citation(row.document_id, row.name, row.document_kind, row.page, row.label, row.quote, row.start, row.end)
+    said = {name: getattr(each, name) for name in names}
+    return {"document_id": document_id, **said, **evidence_of(each.citation)}

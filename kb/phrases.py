@@ -107,7 +107,6 @@ FOLLOW = _any(
     r"^\s*(?:그럼|그러면|그리고|그렇다면|그건|그것|그\s|거기|이건|이것|또|그때|그쪽|근데|그런데|and\b|what about\b|how about\b|then\b|so\b|also\b)",
     r"\b(?:it|its|they|their|them|that (?:agreement|mou|one)|this (?:agreement|mou)|the same|there)\b(?! (?:is|are|be|an?|any)\b)|그\s?(?:협약|기관|회의|문서|쪽)|해당\s",
 )
-# Words that ask; what remains of a question is its topic.
 # What is taken for an agreement's: "under our agreement with", "협약의 해지 통보 기간은".
 UNDER = _any(
     r"(?:협약|양해각서|MOU|합의서|계약)(?:의|에서|에\s?따라|에\s?따른|상의?|\s?제\s?\d+\s?조)\s",
@@ -119,6 +118,7 @@ OF_A_MEETING = _any(
     r"^\s?(?:의\s?)?(?:\S+\s)?(?:회의|면담|점검|간담|협의회|방문)",
     r"^(?:'s)?\s+(?:\w+\s+)?(?:meeting|review|visit|session|board)",
 )
+# Words that ask; what remains of a question is its topic.
 TOPICLESS = _any(
     r"협약\S*|양해각서|합의서|협정|약속\S*|의무|이행|사항|과제|목록|모두|전부|모든|알려\S*|우리\S*|저희\S*|재단|기관|무엇\S*|하기로\s?\S*|맺은|체결\S*|올해|내년|작년|이번|분기|다음\s?달|이번\s?달|지난달|상반기|하반기",
     r"만료\S*|시행|유효|\d+년|\d+월|\d+일|\d+개월|\d+주|기한\S*|마감\S*|되는|돌아오는|지난|지났\S*|넘긴|남은|해야\s?\S*|할\s?일\S*|일은|완료\S*|담당\S*|누가|관련\S*|대해\S*|대한|안에|이내|전에|까지|이후|현재|지금|어떤|주제|상태|보여\S*|찾아\S*|줘|주세요|있나|있는|앞으로|취소\S*|당시|기준|오늘|연체\S*",

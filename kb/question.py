@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,7 +57,11 @@ class Asked:
     @property
     def partners(self) -> tuple[Party, ...]:
         """The organisations asked about, our own apart."""
-        return tuple(party for party in self.parties if not self.our_names & {name.casefold() for name in party.names})
+        return tuple(party for party in self.parties if not self.is_ours(party))
+
+    def is_ours(self, party: Party) -> bool:
+        """Whether an organisation is our own."""
+        return _is_ours(party, self.our_names)
 
     def names_partner(self, text: str) -> bool:
         """Whether a text names one of the partners asked about."""
@@ -133,7 +137,7 @@ def _unknown(connection: sa.Connection, said: str, subject: Subject, named: Sequ
     return other or unheard_of(connection, said, parties(connection))
 
 
-def _is_ours(party: Party, our_names: Sequence[str]) -> bool:
+def _is_ours(party: Party, our_names: Iterable[str]) -> bool:
     return bool({name.casefold() for name in our_names} & {name.casefold() for name in party.names})
 
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from kb.amending import terminations
 from kb.commitments import commitments, is_among, outside
 from kb.database import agreement_fact, commitment, current, document, party_name
-from kb.domain import Agreement, AgreementStatus, Change, Citation, Commitment, Extracted, Fact, Party, Supersession
+from kb.domain import Agreement, AgreementStatus, Change, Commitment, Extracted, Fact, Party, Supersession
 from kb.errors import ChangeRefused
 from kb.identity import resolve
 from kb.parties import (
@@ -28,6 +28,7 @@ from kb.parties import (
 )  # fmt: skip
 from kb.people import fields
 from kb.people.keys import family_of, join_family, keys, short_id
+from kb.proofs import citation_of, evidence_of
 from kb.status import notice_deadline, standing, status_on, term_ends_on
 
 __all__ = [
@@ -92,7 +93,7 @@ def _fact_row(document_id: str, name: str, fact: Fact[Any], ids: dict[str, str])
         "value": written,
         "trace": fact.trace,
         "named": list(value.names) if isinstance(value, Party) else None,
-        **_evidence(fact.citation),
+        **evidence_of(fact.citation),
     }
 
 
@@ -112,13 +113,8 @@ def _commitment_row(document_id: str, each: Commitment, ids: dict[str, str], key
         "due_trace": each.due_trace,
         "key": key,
         "named": {"obligor": list(each.obligor), "obligee": list(each.obligee)},
-        **_evidence(each.citation),
+        **evidence_of(each.citation),
     }
-
-
-def _evidence(citation: Citation) -> dict[str, Any]:
-    names = ("page", "label", "quote", "start", "end")
-    return {name: getattr(citation, name) for name in names}
 
 
 def agreements(
@@ -228,7 +224,7 @@ def _agreement(document_id: str, rows: Sequence[sa.Row[Any]], everyone: dict[str
     fields: dict[str, Any] = {}
     named: list[Fact[Party]] = []
     for row in rows:
-        citation = _citation(row)
+        citation = citation_of(row, row.kind)
         if row.field == "party":
             named.append(Fact(everyone.get(row.value, Party(row.value)), citation, row.trace))
             continue
@@ -239,7 +235,3 @@ def _agreement(document_id: str, rows: Sequence[sa.Row[Any]], everyone: dict[str
             value = row.value == "true"
         fields[row.field] = Fact(value, citation, row.trace)
     return Agreement(document_id=document_id, parties=tuple(named), **fields)
-
-
-def _citation(row: sa.Row[Any]) -> Citation:
-    return Citation(row.document_id, row.name, row.kind, row.page, row.label, row.quote, row.start, row.end)

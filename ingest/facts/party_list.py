@@ -173,7 +173,10 @@ class PartyList:
     def _call_also(self, inside: str, first: int, term: re.Match[str]) -> None:
         """Take what else the bracket calls the party: (“we”, “us” or “the University”)."""
         while term.re is _QUOTED and (more := _OR_QUOTED.match(inside, term.end())) is not None:
-            term = _QUOTED.search(inside, more.start("quoted"))  # type: ignore[assignment]
+            following = _QUOTED.search(inside, more.start("quoted"))
+            if following is None:
+                return
+            term = following
             if not NO_PARTY.search(term["term"]):
                 self.parties[-1].aliases.append((first + term.start("term"), first + term.end("term")))
 
