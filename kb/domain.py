@@ -236,6 +236,14 @@ class Party:
         return first or second or self.short or self.id
 
 
+@dataclass(frozen=True, slots=True)
+class PartyRole:
+    """The word by which an agreement means one of its parties: 갑, "Foundation", "Party A"."""
+
+    party: Party
+    word: str
+
+
 _SINGLE_FACTS = (
     "title", "signed_on", "effective_on", "expires_on", "term", "renewal",
     "notice_period", "governing_law", "binding", "draft", "amends", "supersedes",
@@ -260,15 +268,18 @@ class Agreement:
     draft: Fact[bool] | None = None
     amends: Fact[str] | None = None
     supersedes: Fact[str] | None = None
+    roles: tuple[Fact[PartyRole], ...] = ()
 
     def facts(self) -> Iterator[tuple[str, Fact[object]]]:
-        """Each field that is present, by its name, the parties one by one."""
+        """Each field that is present, by its name, the parties and what they are called one by one."""
         for name in _SINGLE_FACTS:
             fact = getattr(self, name)
             if fact is not None:
                 yield name, fact
         for party in self.parties:
             yield "party", party
+        for role in self.roles:
+            yield "role", role
 
 
 @dataclass(frozen=True, slots=True)
