@@ -378,6 +378,30 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A field of an agreement that a person gave its value: which one, who, and when (UTC)."""
+
+    field: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a person should look at something extracted: `field` of the agreement or commitment `id`, and what is doubtful in it.
+
+    The citation says how sure OCR was of its page.
+    """
+
+    noun: Literal["agreement", "commitment"]
+    id: str
+    field: str
+    value: str
+    reason: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class JournalEntry:
     """An entry of the journal: who changed what, when (UTC), from what to what.
 
@@ -400,7 +424,7 @@ class JournalEntry:
 class PartyListing:
     """An organisation with the current documents that name it and how many agreements and commitments are its own.
 
-    `stated` are the roles (ko, en, short) whose name people gave.
+    `stated` are the roles (ko, en, short) whose name people gave; `called` is what agreements call it (갑, "Agency").
     """
 
     party: Party
@@ -409,6 +433,7 @@ class PartyListing:
     promises: int
     promised: int
     stated: tuple[str, ...] = ()
+    called: tuple[Fact[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

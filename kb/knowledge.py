@@ -143,21 +143,28 @@ class KnowledgeBase(PeoplesRecord):
             return documents.sight_of(connection, document_id, page, start, end)
 
     def agreements(
-        self, as_of: dt.date | None = None, party: str = "", *, expiring_within: int | None = None
+        self,
+        as_of: dt.date | None = None,
+        party: str = "",
+        *,
+        expiring_within: int | None = None,
+        review: Reviewed = "",
     ) -> list[register.AgreementRow]:
         """The agreements on record with their status on a day (today by default), optionally of one party.
 
-        With `expiring_within` only those in force whose running term ends so many days from then at most.
+        With `expiring_within` only those in force whose running term ends so many days from then at most. Rejected ones are left
+        out unless `review` is "rejected" or "all".
         """
         day = as_of or dt.date.today()
         with self._database.read() as connection:
             if expiring_within is None:
-                return register.agreements(connection, as_of=day, party=party)
+                return register.agreements(connection, as_of=day, party=party, review=review)
             last = day + dt.timedelta(days=expiring_within)
             return register.agreements(
                 connection,
                 as_of=day,
                 party=party,
+                review=review,
                 status=("in_force", "renewed"),
                 expiring_from=day,
                 expiring_before=last,

@@ -26,7 +26,10 @@ def read_roles(
 ) -> tuple[Fact[PartyRole], ...]:
     """The words that stand for each party, in the order of the parties; only those whose definition is on the page."""
     stretches = [joined([clause for clause in clauses if clause.kind != "row"], _OPENING)]
-    stretches += [joined(clauses[-_SIGNATURES:]), joined([clause for clause in clauses if clause.kind == "row"], _OPENING)]
+    stretches += [
+        joined(clauses[-_SIGNATURES:]),
+        joined([clause for clause in clauses if clause.kind == "row"], _OPENING),
+    ]
     return tuple(
         Fact(PartyRole(party.party(), word), cited)
         for party in parties

@@ -22,7 +22,7 @@ def documents(given: argparse.Namespace) -> int:
 def agreements(given: argparse.Namespace) -> int:
     """List the agreements with their status."""
     with KnowledgeBase.open(settings(given)) as base:
-        found = base.agreements(given.as_of, given.party, expiring_within=given.expiring_within)
+        found = base.agreements(given.as_of, given.party, expiring_within=given.expiring_within, review=given.review)
     rows = [export.agreement_row(row) for row in found if not given.status or row.status == given.status]
     evidence = export.Sheet("evidence", export.EVIDENCE_COLUMNS, export.evidence_rows(rows))
     return print_rows(given, export.Sheet("agreements", export.AGREEMENT_COLUMNS, rows), [evidence])

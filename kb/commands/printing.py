@@ -10,6 +10,7 @@ from typing import Any
 from kb.domain import UNCERTAIN, Answer, Citation, Hit
 from kb.export import Row
 from kb.settings import Settings, read_settings
+from kb.text import one_line
 
 _CITATION = ("document_id", "document", "kind", "page", "label", "quote", "source", "confidence")
 
@@ -55,6 +56,17 @@ def hit_json(hit: Hit) -> Row:
 def print_json(value: Any) -> None:
     """Print one JSON value on a line."""
     print(json.dumps(value, ensure_ascii=False))
+
+
+def told(value: Any) -> str:
+    """A value of a row as a person reads it, on one line."""
+    if value is None or value is False:
+        return ""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {told(each) or 'nothing'}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(told(each) for each in value)
+    return "yes" if value is True else one_line(str(value))
 
 
 def print_answer(answer: Row) -> None:
