@@ -98,6 +98,7 @@ def _korean_definitions(text: str) -> Iterator[list[str]]:
         name = re.split(r",|;|\s/\s", re.sub(r"^(?:과|와|및|,)\s*", "", name))[-1].strip()
         role_label = _LABELLED.match(name)
         name = name[role_label.end() :] if role_label else re.sub(r"^[^:：]{2,8}[:：]\s*", "", name)
+        name = _behind_another(name)
         after = match.end()
         term, inside = match["term"].strip(" ,"), match["inside"].strip(" ,")
         if NO_PARTY.search(term) or not name or len(name) > 60 or BLANK.search(name):
@@ -111,6 +112,15 @@ def _korean_definitions(text: str) -> Iterator[list[str]]:
             yield [name, *([inside] if re.match(r"[A-Z가-힣]", inside) else []), term, *label]
         elif joined and plain and re.search(rf"(?:{KOREAN_SHORT_KINDS})$", name) and name.endswith(term[-1]):
             yield [name, *([inside] if re.match(r"[A-Z]", inside) else []), term]
+
+
+def _behind_another(name: str) -> str:
+    """The last of two names that a particle joins: only the second of "A재단과 B협회(이하 “협회”)" is defined."""
+    for joint in re.finditer(r"(?:과|와|및)\s+", name):
+        before, after = name[: joint.start()], name[joint.end() :]
+        if is_organisation(before) and is_organisation(after):
+            return after
+    return name
 
 
 def _korean_parts(text: str) -> Iterator[list[str]]:

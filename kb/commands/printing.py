@@ -65,7 +65,9 @@ def told(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{name}: {told(each) or 'nothing'}" for name, each in value.items())
     if isinstance(value, list):
-        return ", ".join(told(each) for each in value)
+        # Of what a party is called the word and where: page and quote are for `--json`.
+        firsts = ([*each.values()][:2] if isinstance(each, dict) else [each] for each in value)
+        return ", ".join(": ".join(told(one) for one in each) for each in firsts)
     return "yes" if value is True else one_line(str(value))
 
 

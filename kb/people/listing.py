@@ -23,9 +23,9 @@ def listing(connection: sa.Connection) -> list[PartyListing]:
         naming.setdefault(row.party_id, []).append(row.name)
     agreed: Counter[str] = Counter()
     called: dict[str, dict[str, Fact[str]]] = {}
-    for each in agreements(connection, as_of=dt.date.today()):
-        agreed.update({fact.value.id for fact in each.agreement.parties})
-        for role in each.agreement.roles:
+    for made in agreements(connection, as_of=dt.date.today()):
+        agreed.update({fact.value.id for fact in made.agreement.parties})
+        for role in made.agreement.roles:
             words = called.setdefault(role.value.party.id, {})
             words.setdefault(role.value.word, Fact(role.value.word, role.citation))
     promising: Counter[str] = Counter()
