@@ -17,6 +17,8 @@ _OPENING = 20_000
 _SIGNATURES = 40
 # A party's description (seat, law, who represents it) may stand between its name and what it is called.
 _DESCRIPTION = 400
+# Its names in two languages stand so close together.
+_NAMES = 60
 _OPEN, _CLOSE = rf"[{QUOTES}]", rf"[,.]?[{QUOTES}]"
 _HEREAFTER = r"(?:이하|herein\s?after|here\s?after|herein)"
 
@@ -63,8 +65,11 @@ def _defined(
     for stretch in stretches if names else ():
         found = [*_behind(stretch.text, names, word, others), *_before(stretch.text, names, word)]
         if found:
-            # A cover names the parties too, far above what they are called: the closest of both is the definition.
-            return stretch.cite(document, *min(found, key=lambda place: place[1] - place[0]))
+            # A cover names the parties too, far above what they are called: the closest of both is the definition, from the
+            # first of the names it gives.
+            start, end = min(found, key=lambda place: place[1] - place[0])
+            whole = [place for place in found if start - _NAMES <= place[0] <= start and place[1] >= end]
+            return stretch.cite(document, min(each[0] for each in whole), max(each[1] for each in whole))
     return None
 
 

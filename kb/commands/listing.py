@@ -87,9 +87,9 @@ def print_rows(given: argparse.Namespace, sheet: export.Sheet, more: Sequence[ex
         shown = _SHOWN.get(sheet.name, sheet.columns)
         for row in sheet.rows:
             print(_line(row, shown))
-        print(
-            f"{len(sheet.rows)} {'row' if len(sheet.rows) == 1 else 'rows'}{_NONE.get(sheet.name, '') if not sheet.rows else ''}"
-        )
+        narrowed = getattr(given, "id", None)
+        hint = "" if sheet.rows or narrowed else _NONE.get(sheet.name, "")
+        print(f"{len(sheet.rows)} {'row' if len(sheet.rows) == 1 else 'rows'}{hint}")
     return 0
 
 

@@ -84,12 +84,12 @@ def test_a_base_of_version_2_is_brought_to_this_one_with_its_documents(fresh: Se
 def test_a_base_of_version_3_keeps_peoples_work_and_has_no_roles_until_a_document_is_read_again(
     fresh: Settings, tmp_path: Path
 ) -> None:
-    parts = memorandum("한빛등대협회(이하 “협회”)", "등대 관측 자료를 제공하여야 한다.")
-    put(tmp_path / "in" / "등대.pdf", parts)
+    letter = memorandum("한빛등대협회", "등대 관측 자료를 제공하여야 한다.", parts=("재단", "협회"))
+    put(tmp_path / "in" / "등대.pdf", letter)
     ingest(fresh, [tmp_path / "in"])
     with KnowledgeBase.open(fresh) as base:
         (row,) = base.agreements()
-        assert [each.value.word for each in row.agreement.roles] == ["협회"]
+        assert [each.value.word for each in row.agreement.roles] == ["재단", "협회"]
         base.work(base.commitments()[0].id, owner="김하나")
         base.correct_agreement("등대.pdf", {"expires_on": "2030-01-01"}, by="이두리")
     now = shape(fresh)
@@ -101,10 +101,10 @@ def test_a_base_of_version_3_keeps_peoples_work_and_has_no_roles_until_a_documen
         assert row.agreement.roles == ()
         assert (row.expires_on, [each.by for each in row.given]) == (dt.date(2030, 1, 1), ["이두리"])
         assert base.commitments()[0].owner == "김하나" and len(base.journal()) == 2
-        put(tmp_path / "in" / "등대.pdf", parts + b"\n")
+        put(tmp_path / "in" / "등대.pdf", letter + b"\n")
         assert len(ingest(fresh, [tmp_path / "in"]).replaced) == 1
         (row,) = base.agreements()
-        assert [each.value.word for each in row.agreement.roles] == ["협회"]
+        assert [each.value.word for each in row.agreement.roles] == ["재단", "협회"]
         assert (row.expires_on, base.commitments()[0].owner) == (dt.date(2030, 1, 1), "김하나")
     assert shape(fresh) == now
 

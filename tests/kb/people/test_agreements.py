@@ -10,7 +10,6 @@ import pytest
 
 from ingest.pipeline import ingest
 from kb import KnowledgeBase
-from kb.domain import Party
 from kb.errors import ChangeRefused, NothingToDo, UnknownAgreement, UnknownCommitment
 from kb.export import agreement_row
 from kb.register import AgreementRow
@@ -20,11 +19,12 @@ from tests.letters import memorandum, put
 LIGHT, FOREST, OURS = "한빛등대협회", "푸른산림협회", "서울디지털재단"
 OBSERVE = "2024년 6월 30일까지 등대 관측 자료를 제공하여야 한다."
 DAY = dt.date(2024, 1, 1)
+PARTS = ("재단", "협회")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    put(tmp_path / "in" / "등대.pdf", memorandum(f"{LIGHT}(이하 “협회”)", OBSERVE))
+    put(tmp_path / "in" / "등대.pdf", memorandum(LIGHT, OBSERVE, parts=PARTS))
     put(tmp_path / "in" / "숲.pdf", memorandum(FOREST, "산림 지도를 공유하여야 한다.", signed="2023년 5월 2일"))
     return tmp_path / "in"
 
@@ -42,29 +42,31 @@ def one(base: KnowledgeBase, name: str = "등대.pdf") -> AgreementRow:
 
 
 def names(row: AgreementRow) -> list[str]:
+    """The names of its parties, the document's first."""
     return [fact.value.names[0] for fact in row.agreement.parties]
 
 
 def file_again(base: KnowledgeBase, folder: Path) -> None:
-    put(folder / "등대.pdf", memorandum(f"{LIGHT}(이하 “협회”)", f"{OBSERVE}\n끝."))
+    put(folder / "등대.pdf", memorandum(LIGHT, f"{OBSERVE}\n끝.", parts=PARTS))
     assert len(ingest(base.settings, [folder]).replaced) == 1
 
 
 def test_a_role_has_the_page_and_the_words_that_give_it(base: KnowledgeBase) -> None:
-    (role,) = one(base).agreement.roles
+    ours, role = one(base).agreement.roles
+    assert (ours.value.word, ours.value.party.ko) == ("재단", OURS)
     assert (role.value.word, role.value.party.ko, role.citation.page) == ("협회", LIGHT, 1)
     assert role.citation.quote == f"{LIGHT}(이하 “협회”)"
-    (told,) = agreement_row(one(base))["roles"]
+    told = agreement_row(one(base))["roles"][1]
     assert (told["name"], told["role"], told["page"], told["quote"]) == (LIGHT, "협회", 1, role.citation.quote)
     listed = {each.party.ko: [fact.value for fact in each.called] for each in base.parties()}
-    assert listed == {LIGHT: ["협회"], FOREST: [], OURS: []}
+    assert listed == {LIGHT: ["협회"], FOREST: [], OURS: ["재단"]}
 
 
 def test_a_role_stays_with_its_party_when_organisations_are_merged_and_split(base: KnowledgeBase) -> None:
     base.merge_parties(FOREST, LIGHT)
-    assert one(base).agreement.roles[0].value.party.ko == FOREST
+    assert one(base).agreement.roles[1].value.party.ko == FOREST
     base.split_party(FOREST, [LIGHT])
-    assert one(base).agreement.roles[0].value.party.ko == LIGHT
+    assert one(base).agreement.roles[1].value.party.ko == LIGHT
 
 
 def test_a_rejected_agreement_leaves_lists_counts_and_answers_with_its_commitments(
@@ -135,10 +137,10 @@ def test_a_party_is_added_and_removed_and_found_by_its_name_over_versions(base: 
         asked = base.ask("바다연구원과 맺은 협약이 있나?", as_of=DAY)
         assert not asked.refused and asked.statements[0].citations[0].document == "등대.pdf"
     removed = base.review_agreement("등대.pdf", remove=["바다연구원", LIGHT])
-    assert names(removed) == [OURS] and removed.agreement.roles == ()
+    assert names(removed) == [OURS] and [each.value.word for each in removed.agreement.roles] == ["재단"]
     assert "바다연구원" not in {name for each in base.parties() for name in each.party.names}
     base.review_agreement("등대.pdf", unset=["parties"])
-    assert names(one(base)) == [OURS, LIGHT] and len(one(base).agreement.roles) == 1
+    assert names(one(base)) == [OURS, LIGHT] and len(one(base).agreement.roles) == 2
     assert [each.after for each in base.journal(added.id)] == [
         f"{OURS}; {LIGHT}; 바다연구원", OURS, f"{OURS}; {LIGHT}",
     ]  # fmt: skip
@@ -166,7 +168,7 @@ def test_an_impossible_change_is_refused(base: KnowledgeBase) -> None:
             base.review_agreement(name, "accept")
         with pytest.raises(UnknownCommitment):
             base.noun_of(name)
-    assert base.journal() == [] and one(base).agreement.parties[0].value == Party(OURS, ko=OURS)
+    assert base.journal() == [] and names(one(base)) == [OURS, LIGHT]
 
 
 def test_what_was_said_of_a_deleted_agreement_goes_but_that_it_is_none_stays(base: KnowledgeBase, folder: Path) -> None:
