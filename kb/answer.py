@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from kb import documents, from_pages, from_register
+from kb import documents, focus, from_pages, from_register, retrieve
 from kb.catalogue import Catalogue
 from kb.domain import Answer, Citation, Document, Filters, Statement
 from kb.question import Asked
@@ -45,10 +45,31 @@ def compose(asked: Asked, sources: Sources) -> Answer:
 
 
 def _from_pages(asked: Asked, sources: Sources) -> Answer:
+    """The answer from the documents the conversation is about where they give one, else from those the question is about."""
+    if asked.carried.manner == "alone":
+        return _from_scope(asked, sources, _own_scope(asked))
+    meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
+    if asked.carried.manner in ("next", "previous"):
+        ranking = sources.rank(asked.carried.exchange, Filters(documents=meant))
+        hits_of = retrieve.passages(sources.connection, sources.catalogue, ranking, HITS)
+        item = focus.neighbour(asked, sources.connection, hits_of)
+        if item is not None:
+            return Answer(asked.text, asked.language, (item,), tuple(hits_of))
+    near = _from_scope(asked, sources, focus.scope(asked, sources.catalogue, meant))
+    if not near.reason and asked.carried.leans:
+        return near
+    far = _from_scope(asked, sources, _own_scope(asked))
+    return near if far.reason and not near.reason else far
+
+
+def _own_scope(asked: Asked) -> Filters:
     names = tuple(name for party in asked.partners for name in party.names)
-    within = Filters(documents=asked.documents) if asked.documents else Filters(parties=names)
-    ranking = sources.rank(asked.about if names else asked.query, within)
-    if not len(ranking.rows) and names and not asked.documents:
+    return Filters(documents=asked.documents) if asked.documents else Filters(parties=names)
+
+
+def _from_scope(asked: Asked, sources: Sources, within: Filters) -> Answer:
+    ranking = sources.rank(asked.about if asked.partners else asked.query, within)
+    if not len(ranking.rows) and not within.documents:
         ranking = sources.rank(asked.query, Filters())
     near = hits(sources.connection, sources.catalogue, ranking, HITS)
     close = hits(sources.connection, sources.catalogue, ranking, 3 * from_pages.PAGES, per_page=from_pages.PASSAGES)
