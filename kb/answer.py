@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from kb import documents, focus, from_pages, from_register, retrieve
 from kb.catalogue import Catalogue
 from kb.domain import Answer, Citation, Document, Filters, Statement
+from kb.plan import Plan, plan_of
 from kb.question import Asked
 from kb.retrieve import Ranking, hits
 from kb.text import is_served
@@ -44,6 +45,18 @@ def compose(asked: Asked, sources: Sources) -> Answer:
     return _checked(found, sources.connection)
 
 
+def explain(asked: Asked, sources: Sources) -> Plan:
+    """How a question is answered, without answering it from the pages."""
+    documents = asked.documents
+    found = from_register.answer(asked, sources.connection)
+    if found is not None and (found.statements or found.reason):
+        return plan_of(asked, documents, "register")
+    if asked.carried.leans:
+        meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
+        documents = focus.scope(asked, sources.catalogue, meant).documents
+    return plan_of(asked, documents, "passages")
+
+
 def _from_pages(asked: Asked, sources: Sources) -> Answer:
     """The answer from the documents the conversation is about where they give one, else from those the question is about."""
     if asked.carried.manner == "alone":
@@ -56,7 +69,7 @@ def _from_pages(asked: Asked, sources: Sources) -> Answer:
         if item is not None:
             return Answer(asked.text, asked.language, (item,), tuple(hits_of))
     near = _from_scope(asked, sources, focus.scope(asked, sources.catalogue, meant))
-    if not near.reason and asked.carried.leans:
+    if asked.carried.leans:
         return near
     far = _from_scope(asked, sources, _own_scope(asked))
     return near if far.reason and not near.reason else far
@@ -69,7 +82,10 @@ def _own_scope(asked: Asked) -> Filters:
 
 def _from_scope(asked: Asked, sources: Sources, within: Filters) -> Answer:
     ranking = sources.rank(asked.about if asked.partners else asked.query, within)
-    if not len(ranking.rows) and not within.documents:
+    if not len(ranking.rows) and within.documents and within.parties:
+        # A document that was named need not name the partner.
+        ranking = sources.rank(asked.about, Filters(documents=within.documents))
+    if not len(ranking.rows) and asked.carried.manner == "alone" and not asked.documents:
         ranking = sources.rank(asked.query, Filters())
     near = hits(sources.connection, sources.catalogue, ranking, HITS)
     close = hits(sources.connection, sources.catalogue, ranking, 3 * from_pages.PAGES, per_page=from_pages.PASSAGES)

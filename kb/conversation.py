@@ -5,32 +5,25 @@ What was said before is untrusted text: it is only searched for, and compared wi
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from kb import countries, phrases, pointers
-from kb.dates import Period
+from kb import phrases, pointers
 from kb.domain import Party, Turn
+from kb.restating import Reader, asked_again, content, countries_in, names_anew
 from kb.text import language_of, nfc, one_line
 from kb.tokens import terms
 
 # How a question goes on from the one before it: not at all; perhaps, which what is found decides; with another matter of what
-# was spoken of; with the same of another party or time; with what became of it; with the reason or the place of what was
-# said; with the next or the previous item.
-Manner = Literal["alone", "perhaps", "matter", "again", "later", "why", "source", "next", "previous"]
+# was spoken of; with more of the same ("by when?"); with the same of another party or time; with what became of it; with the
+# reason or the place of what was said; with the next or the previous item.
+Manner = Literal["alone", "perhaps", "matter", "more", "again", "later", "why", "source", "next", "previous"]
 
 # So many questions back something can be meant; so many letters of a turn are read.
 _TURNS, _ASKED, _SAID = 6, 1000, 4000
 # A question of so many words or fewer says too little to stand alone; one of more speaks for itself, whatever stands in it.
 _SHORT, _LONG = 3, 7
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-# The parties a text names in full or in part, a text without the names of parties, and the period a text asks about.
-Named = Callable[[str], list[Party]]
-Without = Callable[[str, Sequence[Party]], str]
-Asked = Callable[[str], Period | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +46,7 @@ class Carried:
         return self.manner not in ("alone", "perhaps")
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How a conversation is read against what is on record; `is_ours` tells our own organisation."""
-
-    named: Named
-    without: Without
-    period: Asked
-    is_ours: Callable[[Party], bool]
-
-    def partners(self, text: str) -> list[Party]:
-        """The partners a text names."""
-        return [party for party in self.named(text) if not self.is_ours(party)]
+ALONE = Carried("", "")
 
 
 def continued(question: str, own: Sequence[Party], history: Sequence[Turn], reader: Reader) -> Carried:
@@ -76,68 +58,75 @@ def continued(question: str, own: Sequence[Party], history: Sequence[Turn], read
         return alone
     last = turns[-1]
     answer = _clipped(last.content, _SAID) if last.role == "assistant" else ""
-    manner = _manner(question, own, reader)
+    before = _standing(asked, reader)
+    manner = _manner(question, own, before.question, reader)
     if manner == "alone":
         return alone
-    standing, parties = _standing(asked, reader)
-    parties = parties or reader.partners(answer)
-    return _taken_over(question, own, manner, _Before(standing, answer, tuple(parties)), reader)
+    return _taken_over(question, own, manner, replace(before, answer=answer), reader)
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The question asked before, complete, its answer, and whom they were about."""
+    """The question asked before, complete, the parties it is about, and its answer."""
 
-    question: str
-    answer: str
-    parties: tuple[Party, ...]
+    question: str = ""
+    parties: tuple[Party, ...] = ()
+    answer: str = ""
 
     @property
     def exchange(self) -> str:
         return one_line(f"{self.question} {self.answer[:_ASKED]}")
+
+    def spoken_of(self, reader: Reader) -> tuple[Party, ...]:
+        """Whom the question was about; else the one party that its answer names: of several none can be singled out."""
+        named = () if self.parties else tuple(reader.partners(self.answer))
+        return self.parties or (named if len(named) == 1 else ())
 
 
 def _clipped(text: str, length: int) -> str:
     return one_line(nfc(text[:length]))
 
 
-def _standing(asked: Sequence[str], reader: Reader) -> tuple[str, list[Party]]:
-    """The last question made complete by those before it, and the parties it is about."""
-    text, parties = "", list[Party]()
+def _standing(asked: Sequence[str], reader: Reader) -> _Before:
+    """The last question, made complete by those before it."""
+    before = _Before()
     for question in asked:
         own = reader.named(question)
-        manner = _manner(question, own, reader) if text else "alone"
-        if manner == "again":
-            text = _asked_again(question, own, _Before(text, "", tuple(parties)), reader)
-        elif manner in ("why", "source"):
+        manner = _manner(question, own, before.question, reader) if before.question else "alone"
+        if manner in ("why", "source"):
             continue
-        else:
-            text = question
-        named = [party for party in own if not reader.is_ours(party)]
-        parties = named or ([] if manner == "alone" else parties)
-    return text, parties
+        named = tuple(party for party in own if not reader.is_ours(party))
+        kept = named or (() if manner == "alone" else before.parties)
+        before = _Before(asked_again(question, own, before.question, reader) if manner == "again" else question, kept)
+    return before
 
 
-def _manner(question: str, own: Sequence[Party], reader: Reader) -> Manner:
-    """How a question goes on from what was said before it."""
+def _manner(question: str, own: Sequence[Party], before: str, reader: Reader) -> Manner:
+    """How a question goes on from the one `before` it."""
     opens, points = bool(pointers.OPENS.search(question)), bool(pointers.POINTS.search(question))
-    content = _content(question, own, reader)
-    if not content:
-        anew = own or _when(question, reader) or _countries(question) or pointers.ITEM.search(question)
-        return "again" if anew else _pointing(question) or "matter"
-    named = [party for party in own if not reader.is_ours(party)]
-    if named:
+    said = content(question, own, reader)
+    if names_anew(question, own, reader) and (
+        said <= (set(terms(before)) if opens else set()) or (len(said) <= _SHORT and pointers.ELLIPSIS.search(question))
+    ):
+        return "again"
+    if not said:
+        return _pointing(question) or ("more" if pointers.ASKING.search(question) else "matter")
+    if any(not reader.is_ours(party) for party in own):
         # A pronoun beside a name stands for that name.
-        return "matter" if opens and len(content) <= 1 and points else "alone"
-    short = len(content) <= _SHORT
-    if (short or opens or points) and len(content) <= _LONG and (pointing := _pointing(question)):
-        return pointing
-    if points and len(content) <= _LONG:
-        return _later(question)
+        return "alone"
+    if len(said) > _LONG:
+        return "perhaps"
+    short = len(said) <= _SHORT
+    if short or opens or points:
+        pointing = _pointing(question)
+        if pointing or points:
+            return pointing or _later(question)
     if _asks_of_all(question):
         return "alone"
-    if opens and len(content) <= _LONG:
-        return "again" if _countries(question) else _later(question)
+    if opens:
+        return (
+            "again" if short and pointers.DOCUMENT.search(question) and not _asks_of_one(question) else _later(question)
+        )
     return "matter" if short or _asks_of_one(question) else "perhaps"
 
 
@@ -170,75 +159,23 @@ def _asks_of_one(question: str) -> bool:
     return bool(phrases.first(phrases.FIELDS, question) or phrases.first(phrases.CLAUSES, question))
 
 
-def _content(question: str, own: Sequence[Party], reader: Reader) -> frozenset[str]:
-    """The words of a question that say what is asked, less those that name somebody or a time, or only take up."""
-    text = reader.without(question, own)
-    if (span := _when(text, reader)) is not None:
-        text = f"{text[: span[0]]} {text[span[1] :]}"
-    for written in _countries(text):
-        text = text.replace(written, " ")
-    text = pointers.ITEM.sub(" ", text)
-    return frozenset(terms(pointers.EMPTY.sub(" ", text)))
-
-
-def _countries(text: str) -> list[str]:
-    return [written for written, _ in countries.in_the_other_language(text)]
-
-
-def _when(text: str, reader: Reader) -> tuple[int, int] | None:
-    """Where a text says when: a period, or a year alone."""
-    found = reader.period(text)
-    if found is not None and found.end > found.start:
-        return found.start, found.end
-    year = _YEAR.search(text)
-    return year.span() if year else None
-
-
-def _asked_again(question: str, own: Sequence[Party], before: _Before, reader: Reader) -> str:
-    """The question before with what is named anew in the place of what it named."""
-    text = before.question
-    rest = question
-    if (span := _when(question, reader)) is not None:
-        new = question[span[0] : span[1]]
-        rest = f"{question[: span[0]]} {question[span[1] :]}"
-        text = _at(text, new, reader)
-    elif item := pointers.ITEM.search(question):
-        text = pointers.ITEM.sub(item.group(), text, count=1) if pointers.ITEM.search(text) else f"{item.group()} {text}"
-    if own or _countries(question):
-        text = reader.without(text, [party for party in reader.named(text) if not reader.is_ours(party)])
-        for written in _countries(text):
-            text = re.sub(rf"\b{re.escape(written)}", " ", text)
-        # In front of the rest, where a Korean question names whom it asks about, and an English one after it.
-        name = one_line(pointers.OPENS.sub(" ", rest)).strip(" ?.,!")
-        text = f"{name} {text}" if language_of(text) == "ko" else f"{text.rstrip(' ?.')} {name}?"
-    return one_line(text)
-
-
-def _at(text: str, new: str, reader: Reader) -> str:
-    """`text` asked of another time."""
-    span = _when(text, reader)
-    if span is None:
-        return f"{new} {text}" if language_of(text) == "ko" else f"{text.rstrip(' ?.')} in {new}?"
-    old = text[span[0] : span[1]]
-    if _YEAR.fullmatch(new) and _YEAR.search(old):
-        new = _YEAR.sub(new, old)
-    return text[: span[0]] + new + text[span[1] :]
-
-
 def _taken_over(question: str, own: Sequence[Party], manner: Manner, before: _Before, reader: Reader) -> Carried:
     if manner == "perhaps":
         return Carried(question, question, tuple(own), manner, before.exchange)
     if manner == "again":
-        said = _asked_again(question, own, before, reader)
-        return Carried(said, said, tuple(own) or tuple(reader.named(said)) or _kept(question, before), manner, before.exchange)
+        said = asked_again(question, own, before.question, reader)
+        return Carried(said, said, tuple(own) or _kept(question, before, reader), manner, before.exchange)
     if manner in ("why", "source"):
         query = one_line(f"{before.question} {before.answer[:_ASKED]}")
         return Carried(before.question, query, before.parties, manner, before.exchange)
-    names = " ".join(party.name(language_of(question)) for party in before.parties)
+    parties = before.spoken_of(reader)
+    if manner == "more":
+        return Carried(question, one_line(f"{question} {before.exchange}"), parties, manner, before.exchange)
+    names = " ".join(party.name(language_of(question)) for party in parties)
     topic = before.question if manner == "later" else names
-    return Carried(question, one_line(f"{question} {topic}"), before.parties, manner, before.exchange)
+    return Carried(question, one_line(f"{question} {topic}"), parties, manner, before.exchange)
 
 
-def _kept(question: str, before: _Before) -> tuple[Party, ...]:
+def _kept(question: str, before: _Before, reader: Reader) -> tuple[Party, ...]:
     """The parties that stay when only the time is another."""
-    return () if _countries(question) else before.parties
+    return () if countries_in(question) or reader.called(question) else before.parties

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
 
-from kb import retrieve
 from kb.catalogue import Catalogue
 from kb.counterparty import named_documents
 from kb.database import passage
 from kb.dates import days, periods
-from kb.domain import Citation, Filters, Hit, Passage, Statement
+from kb.domain import Citation, Filters, Hit, Statement
 from kb.pointers import AT_A_MEETING
 from kb.question import Asked
 from kb.retrieve import Ranking
@@ -50,12 +49,13 @@ def documents(asked: Asked, connection: sa.Connection, catalogue: Catalogue, ran
 def scope(asked: Asked, catalogue: Catalogue, meant: Sequence[str]) -> Filters:
     """Where what is asked is looked for; what became of something stands in a document of the meeting named, or a later one."""
     if asked.carried.manner != "later":
-        return Filters(documents=tuple(meant))
+        return Filters(documents=tuple(meant), parties=_names(asked))
     dated = [row.dated_on for row in catalogue.document_rows if row.name in meant and row.dated_on]
-    since = max(dated, default=None)
+    since = min(dated, default=None)
     if AT_A_MEETING.search(asked.text) and (found := periods(asked.text, near=since or asked.day)):
         return Filters(since=found[0].first, until=found[0].last)
-    return Filters(parties=_names(asked), since=since)
+    # What a document says of its own promises is no report of them.
+    return Filters(parties=_names(asked), since=since + dt.timedelta(days=1) if since else None)
 
 
 def neighbour(asked: Asked, connection: sa.Connection, hits: Sequence[Hit]) -> Statement | None:

@@ -53,6 +53,21 @@ ITEM = re.compile(
     r"\b(?:step|item|row|no\.?|number|task|milestone)\s?(\d{1,3})\b|(?<!\d)(\d{1,3})\s?번(?!\s?(?:이나|째|만|씩))",
     re.I,
 )
+# A question that is a name and nothing else.
+ELLIPSIS = _any(
+    r"^\W*(?:(?:그럼|그러면|그리고|근데|그런데)\s)?(?:\S+\s)?\S+(?:은|는)\s?요?\s?\?*$",
+    r"^\W*(?:and |so |but |ok(?:ay)?,? )?(?:what|how) about\b|^\W*(?:and|or|but) (?:for|with|in|at|from|to)\b|^\W*as for\b",
+)
+# Documents as a question may call one instead of a partner.
+DOCUMENT = _any(
+    r"협약|양해각서|합의서|회의록|브리프|점검|면담",
+    r"\bMOUs?\b|\bagreement|\bmemorandum|\bcontract|\bminutes\b|\bbrief\b|\bamendment|\bmeeting",
+)
+# Words by which a question asks, and nothing else.
+ASKING = _any(
+    r"언제|누가|누구|누굴|어디|얼마(?:나|까지)?|몇|무엇|뭐|정확(?:히|하게)|구체적(?:으로)?|까지(?=요|야|지|$|\W)",
+    r"\b(?:when|who|whom|whose|where|how (?:much|many|long|often|soon)|until|by|exact(?:ly)?|precisely|from|what (?:day|date|time|amount)|on)\b",
+)
 # What a question says without asking for anything of its own: what is left of it names whom or when, or is the matter.
 EMPTY = _any(
     r"그럼|그러면|그렇다면|그리고|그래서|그런데|근데|또|어때\S*|어떻게\s?(?:돼|되|됐|됩|되나|되지|되니)\S*|어떤가\S*|뭐야|뭐지|말이야|말인데|경우(?:는|에는|엔)?|쪽(?:은|이랑)?|측(?:은)?",

@@ -11,7 +11,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from kb import phrases
-from kb.conversation import Carried, Reader, continued
+from kb.conversation import ALONE, Carried, continued
 from kb.counterparty import asked_for, named_documents, named_in_part, unheard_of
 from kb.counterparty import names as names_in
 from kb.countries import in_the_other_language
@@ -19,6 +19,7 @@ from kb.dates import Period
 from kb.domain import Language, Party, Passage, Turn
 from kb.keywords import held
 from kb.parties import PARTICLES, find_parties, parties
+from kb.restating import Reader
 from kb.text import language_of, nfc, one_line
 from kb.timespan import day_asked, end_asked, period_asked
 from kb.tokens import terms
@@ -54,7 +55,7 @@ class Asked:
     owner: bool = False
     polar: bool = False
     documents: tuple[str, ...] = ()
-    carried: Carried = Carried("", "")
+    carried: Carried = ALONE
 
     @property
     def partners(self) -> tuple[Party, ...]:
@@ -136,6 +137,7 @@ def understand(
 def _reader(connection: sa.Connection, day: dt.date, our_names: Sequence[str]) -> Reader:
     return Reader(
         named=lambda text: _named(connection, text),
+        called=names_in,
         without=_without_names,
         period=lambda text: period_asked(text, day),
         is_ours=lambda party: _is_ours(party, our_names),
