@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from kb import documents, focus, from_pages, from_register, retrieve
 from kb.catalogue import Catalogue
-from kb.domain import Answer, Citation, Document, Filters, Statement
+from kb.domain import Answer, Citation, Document, Filters, Hit, Statement
 from kb.plan import Plan, plan_of
 from kb.question import Asked
 from kb.retrieve import Ranking, hits
@@ -62,17 +62,30 @@ def _from_pages(asked: Asked, sources: Sources) -> Answer:
     if asked.carried.manner == "alone":
         return _from_scope(asked, sources, _own_scope(asked))
     meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
-    if asked.carried.manner in ("next", "previous"):
+    if asked.carried.manner in ("next", "previous", "item"):
         ranking = sources.rank(asked.carried.exchange, Filters(documents=meant))
-        hits_of = retrieve.passages(sources.connection, sources.catalogue, ranking, HITS)
-        item = focus.neighbour(asked, sources.connection, hits_of)
+        nearest = retrieve.passages(sources.connection, sources.catalogue, ranking, HITS)
+        item = focus.item(asked, sources.connection, nearest)
         if item is not None:
-            return Answer(asked.text, asked.language, (item,), tuple(hits_of))
+            return Answer(asked.text, asked.language, (item,), tuple(nearest))
     near = _from_scope(asked, sources, focus.scope(asked, sources.catalogue, meant))
     if asked.carried.leans:
         return near
     far = _from_scope(asked, sources, _own_scope(asked))
     return near if far.reason and not near.reason else far
+
+
+def found(asked: Asked, sources: Sources, count: int) -> list[Hit]:
+    """The best pages for a question that goes on from a conversation, those of the documents spoken of first."""
+    scopes = [Filters()]
+    if asked.carried.leans:
+        meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
+        scopes.insert(0, focus.scope(asked, sources.catalogue, meant))
+    best: dict[tuple[str, int], Hit] = {}
+    for scope in scopes:
+        for hit in hits(sources.connection, sources.catalogue, sources.rank(asked.query, scope), count):
+            best.setdefault((hit.document_id, hit.passage.page), hit)
+    return list(best.values())[:count]
 
 
 def _own_scope(asked: Asked) -> Filters:

@@ -17,8 +17,8 @@ from kb.tokens import terms
 
 # How a question goes on from the one before it: not at all; perhaps, which what is found decides; with another matter of what
 # was spoken of; with more of the same ("by when?"); with the same of another party or time; with what became of it; with the
-# reason or the place of what was said; with the next or the previous item.
-Manner = Literal["alone", "perhaps", "matter", "more", "again", "later", "why", "source", "next", "previous"]
+# reason or the place of what was said; with the next or the previous item, or the one of another number.
+Manner = Literal["alone", "perhaps", "matter", "more", "again", "later", "why", "source", "next", "previous", "item"]
 
 # So many questions back something can be meant; so many letters of a turn are read.
 _TURNS, _ASKED, _SAID = 6, 1000, 4000
@@ -97,7 +97,9 @@ def _standing(asked: Sequence[str], reader: Reader) -> _Before:
             continue
         named = tuple(party for party in own if not reader.is_ours(party))
         kept = named or (() if manner == "alone" else before.parties)
-        before = _Before(asked_again(question, own, before.question, reader) if manner == "again" else question, kept)
+        before = _Before(
+            asked_again(question, own, before.question, reader) if manner in ("again", "item") else question, kept
+        )
     return before
 
 
@@ -105,6 +107,8 @@ def _manner(question: str, own: Sequence[Party], before: str, reader: Reader) ->
     """How a question goes on from the one `before` it."""
     opens, points = bool(pointers.OPENS.search(question)), bool(pointers.POINTS.search(question))
     said = content(question, own, reader)
+    if not said and not own and pointers.ITEM.search(question):
+        return "item"
     if names_anew(question, own, reader) and (
         said <= (set(terms(before)) if opens else set()) or (len(said) <= _SHORT and pointers.ELLIPSIS.search(question))
     ):
@@ -121,12 +125,12 @@ def _manner(question: str, own: Sequence[Party], before: str, reader: Reader) ->
         pointing = _pointing(question)
         if pointing or points:
             return pointing or _later(question)
+    if opens and short and pointers.DOCUMENT.search(question) and not _asks_of_one(question):
+        return "again"
     if _asks_of_all(question):
         return "alone"
     if opens:
-        return (
-            "again" if short and pointers.DOCUMENT.search(question) and not _asks_of_one(question) else _later(question)
-        )
+        return _later(question)
     return "matter" if short or _asks_of_one(question) else "perhaps"
 
 
@@ -162,7 +166,7 @@ def _asks_of_one(question: str) -> bool:
 def _taken_over(question: str, own: Sequence[Party], manner: Manner, before: _Before, reader: Reader) -> Carried:
     if manner == "perhaps":
         return Carried(question, question, tuple(own), manner, before.exchange)
-    if manner == "again":
+    if manner in ("again", "item"):
         said = asked_again(question, own, before.question, reader)
         return Carried(said, said, tuple(own) or _kept(question, before, reader), manner, before.exchange)
     if manner in ("why", "source"):

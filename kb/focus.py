@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from kb.counterparty import named_documents
 from kb.database import passage
 from kb.dates import days, periods
 from kb.domain import Citation, Filters, Hit, Statement
-from kb.pointers import AT_A_MEETING
+from kb.pointers import AT_A_MEETING, ITEM
 from kb.question import Asked
 from kb.retrieve import Ranking
 from kb.text import one_line
@@ -58,22 +59,41 @@ def scope(asked: Asked, catalogue: Catalogue, meant: Sequence[str]) -> Filters:
     return Filters(parties=_names(asked), since=since + dt.timedelta(days=1) if since else None)
 
 
-def neighbour(asked: Asked, connection: sa.Connection, hits: Sequence[Hit]) -> Statement | None:
-    """The item after, or before, the one spoken of last, which is the nearest of `hits`; None where it is the last one."""
+def item(asked: Asked, connection: sa.Connection, hits: Sequence[Hit]) -> Statement | None:
+    """The item after, before or with the number asked for beside the one spoken of last, which is among `hits`; None without one."""
     if not hits:
         return None
     # What is counted on is mostly a table's row.
-    item = next((hit for hit in hits[:_ITEMS] if hit.passage.reading), hits[0])
-    place = sa.tuple_(passage.c.page, passage.c.start)
-    own = sa.tuple_(sa.literal(item.passage.page), sa.literal(item.passage.start))
-    after = asked.carried.manner == "next"
-    query = sa.select(passage).where(passage.c.document_id == item.document_id, place > own if after else place < own)
-    order = (passage.c.page, passage.c.start) if after else (passage.c.page.desc(), passage.c.start.desc())
-    row = connection.execute(query.order_by(*order).limit(1)).first()
-    if row is None or bool(row.reading) != bool(item.passage.reading):
+    last = next((hit for hit in hits[:_ITEMS] if hit.passage.reading), hits[0])
+    rows = list(
+        connection.execute(
+            sa.select(passage)
+            .where(passage.c.document_id == last.document_id)
+            .order_by(passage.c.page, passage.c.start)
+        )
+    )
+    own = next(
+        (place for place, row in enumerate(rows) if (row.page, row.start) == (last.passage.page, last.passage.start)),
+        -1,
+    )
+    number = ITEM.search(asked.text)
+    if own >= 0 and number is not None:
+        beside = [
+            row for row in rows if row.page == last.passage.page and _numbered(row.reading, number[1] or number[2])
+        ]
+    else:
+        step = own + (1 if asked.carried.manner == "next" else -1)
+        beside = rows[step : step + 1] if own >= 0 and step >= 0 else []
+    if not beside or bool(beside[0].reading) != bool(last.passage.reading):
         return None
-    cited = Citation(item.document_id, item.document, item.kind, row.page, "", row.text, row.start, row.end)
+    row = beside[0]
+    cited = Citation(last.document_id, last.document, last.kind, row.page, "", row.text, row.start, row.end)
     return Statement(one_line(row.reading or row.text), (cited,))
+
+
+def _numbered(reading: str, number: str) -> bool:
+    """Whether a table's row, read with its headers, begins with a number."""
+    return re.match(rf"[^:;]{{1,20}}:\s*{number}\s*;", reading) is not None
 
 
 def _names(asked: Asked) -> tuple[str, ...]:

@@ -103,7 +103,10 @@ class KnowledgeBase(PeoplesRecord):
         self._check(text)
         with self._snapshots.current() as state:
             if history:
-                text = self._understood(state, text, history, None).query
+                asked = self._understood(state, text, history, None)
+                if asked.carried.leans and not filters and by == "both":
+                    return answer.found(asked, self._sources(state), max(1, k))
+                text = asked.query
             ranking = self._rank(state, text, filters or Filters(), by)
             return retrieve.hits(state.connection, state.catalogue, ranking, max(1, k))
 

@@ -137,6 +137,7 @@ PLAN: dict[str, dict[Language, str]] = {
     "why": {"ko": "앞의 답의 까닭", "en": "the reason for the last answer"},
     "source": {"ko": "앞의 답이 적힌 곳", "en": "where the last answer is written"},
     "next": {"ko": "앞에서 말한 항목의 다음 항목", "en": "the item after the one spoken of"},
+    "item": {"ko": "앞에서 말한 표의 다른 번호", "en": "another number of the table spoken of"},
     "previous": {"ko": "앞에서 말한 항목의 앞 항목", "en": "the item before the one spoken of"},
 }
 PLAN_STATES: dict[str, dict[Language, str]] = {
