@@ -48,7 +48,7 @@ def content(question: str, own: Sequence[Party], reader: Reader) -> frozenset[st
     text = reader.without(question, own)
     if (span := when(text, reader)) is not None:
         text = f"{text[: span[0]]} {text[span[1] :]}"
-    text = pointers.ITEM.sub(" ", _unnamed(text, own, reader))
+    text = re.sub(rf"(?:{pointers.ITEM.pattern})(?:{PARTICLES})?", " ", _unnamed(text, own, reader), flags=re.I)
     return frozenset(terms(pointers.EMPTY.sub(" ", pointers.ASKING.sub(" ", text))))
 
 
