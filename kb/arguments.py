@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--as-of", type=_day, help="the day terms and deadlines are judged on, YYYY-MM-DD (default: today)"
     )
+    ask.add_argument("--explain", action="store_true", help="tell how the question was understood, too")
     search = _command(commands, "search", "find pages, or for a file of questions")
     _questions(search)
     search.add_argument("-k", type=_positive, default=10, help="how many hits (default: 10)")

@@ -181,7 +181,8 @@ def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
 
 def _supported(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> bool:
     across = bool(hits) and hits[0].passage.language != asked.language
-    wanted = _SUPPORTED_OF_PARTNER if asked.partners else _SUPPORTED_ACROSS if across else _SUPPORTED
+    known = asked.partners or asked.carried.leans
+    wanted = _SUPPORTED_OF_PARTNER if known else _SUPPORTED_ACROSS if across else _SUPPORTED
     return ranking.nearness + 0.5 * covered(asked, ranking, hits) >= wanted
 
 

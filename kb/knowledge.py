@@ -29,6 +29,7 @@ from kb.domain import (
 from kb.errors import HomeUnusable, QuestionRefused
 from kb.glossary import ClauseVectors
 from kb.people.facade import PeoplesRecord
+from kb.plan import Plan
 from kb.progress import with_progress
 from kb.settings import Settings, read_settings
 from kb.snapshot import Snapshot, Snapshots
@@ -78,17 +79,13 @@ class KnowledgeBase(PeoplesRecord):
         on_step("understand")
         self._check(text)
         with self._snapshots.current() as state:
-            asked = question.understand(
-                state.connection, text, history, as_of or dt.date.today(), self.settings.organisation
-            )
-            sources = answer.Sources(
-                connection=state.connection,
-                catalogue=state.catalogue,
-                rank=lambda words, filters: self._rank(state, words, filters),
-                near=self._sentences_near,
-                on_step=on_step,
-            )
-            return answer.compose(asked, sources)
+            return answer.compose(self._understood(state, text, history, as_of), self._sources(state, on_step))
+
+    def explain(self, text: str, *, history: Sequence[Turn] = (), as_of: dt.date | None = None) -> Plan:
+        """How `ask` understands the same question: what it asks, about whom, what it takes over, and who answers."""
+        self._check(text)
+        with self._snapshots.current() as state:
+            return answer.explain(self._understood(state, text, history, as_of), self._sources(state))
 
     def search(
         self,
@@ -106,8 +103,10 @@ class KnowledgeBase(PeoplesRecord):
         self._check(text)
         with self._snapshots.current() as state:
             if history:
-                day, ours = dt.date.today(), self.settings.organisation
-                text = question.understand(state.connection, text, history, day, ours).query
+                asked = self._understood(state, text, history, None)
+                if asked.carried.leans and not filters and by == "both":
+                    return answer.found(asked, self._sources(state), max(1, k))
+                text = asked.query
             ranking = self._rank(state, text, filters or Filters(), by)
             return retrieve.hits(state.connection, state.catalogue, ranking, max(1, k))
 
@@ -261,6 +260,20 @@ class KnowledgeBase(PeoplesRecord):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _understood(self, state: Snapshot, text: str, history: Sequence[Turn], as_of: dt.date | None) -> question.Asked:
+        return question.understand(
+            state.connection, text, history, as_of or dt.date.today(), self.settings.organisation
+        )
+
+    def _sources(self, state: Snapshot, on_step: Callable[[str], None] = lambda step: None) -> answer.Sources:
+        return answer.Sources(
+            connection=state.connection,
+            catalogue=state.catalogue,
+            rank=lambda words, filters: self._rank(state, words, filters),
+            near=self._sentences_near,
+            on_step=on_step,
+        )
 
     def _check(self, text: str) -> None:
         if not text.strip():

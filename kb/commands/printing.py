@@ -9,6 +9,7 @@ from typing import Any
 
 from kb.domain import UNCERTAIN, Answer, Citation, Hit
 from kb.export import Row
+from kb.plan import Plan
 from kb.settings import Settings, read_settings
 from kb.text import one_line
 
@@ -53,6 +54,13 @@ def hit_json(hit: Hit) -> Row:
     }
 
 
+def plan_json(plan: Plan) -> Row:
+    """How a question was understood as the documented JSON value, and `words`, the same for a reader."""
+    row = dataclasses.asdict(plan)
+    days = {name: row[name].isoformat() if row[name] else None for name in ("first", "last", "day")}
+    return {**row, **days, "words": [f"{name}: {text}" for name, text in plan.lines()]}
+
+
 def print_json(value: Any) -> None:
     """Print one JSON value on a line."""
     print(json.dumps(value, ensure_ascii=False))
@@ -72,7 +80,9 @@ def told(value: Any) -> str:
 
 
 def print_answer(answer: Row) -> None:
-    """Print an answer for a person: its statements, each with its citations."""
+    """Print an answer for a person: how it was understood if that is told, its statements, each with its citations."""
+    for line in answer.get("plan", {}).get("words", ()):
+        print(f"   {line}")
     if answer["refused"]:
         print(answer["reason"])
     for number, statement in enumerate(answer["statements"], start=1):
