@@ -155,7 +155,7 @@ def _closeness(
 _SUPPORTED = 0.5
 # What is said in the other language covers less of the question's words.
 _SUPPORTED_ACROSS = 0.4
-# The documents of the partner asked about hold its name, which is no longer among the words that are looked for.
+# The documents meant, or those of the partner asked about, hold what names them, which is no longer among the words looked for.
 _SUPPORTED_OF_PARTNER = 0.25
 # Calibrated with `python -m bench.contractnli`: so much of a statement has to be in one sentence that is to prove it.
 _STATED = 0.7
@@ -169,7 +169,7 @@ def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
         mentioned = any(asked.unknown.casefold() in hit.passage.words.casefold() for hit in hits)
         if not mentioned:
             return say("unmentioned", asked.language, party=asked.unknown)
-        if asked.shape == "existence":
+        if asked.shape == "existence" or asked.under_an_agreement:
             return say("no_agreement", asked.language, party=asked.unknown)
     if asked.shape == "field" and not any(asked.states_field(hit.passage) for hit in hits):
         return say("no_field", asked.language, field=FIELDS[asked.field][asked.language])
@@ -181,7 +181,7 @@ def refusal(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> str:
 
 def _supported(asked: Asked, ranking: Ranking, hits: Sequence[Hit]) -> bool:
     across = bool(hits) and hits[0].passage.language != asked.language
-    known = asked.partners or asked.carried.leans
+    known = asked.partners or asked.documents or asked.carried.leans
     wanted = _SUPPORTED_OF_PARTNER if known else _SUPPORTED_ACROSS if across else _SUPPORTED
     return ranking.nearness + 0.5 * covered(asked, ranking, hits) >= wanted
 
