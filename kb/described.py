@@ -79,6 +79,18 @@ _ENDS_PHRASE = re.compile(
     r"(?:[은는을를께로던]|에|에서|에게|한테|까지|부터|하면|보다|처럼)$|[,.;?!:]$|^(?:그럼|그러면|그리고|혹시|근데|그런데|참고로|그)$"
 )
 _OF_RELATIVE = re.compile(r"(?:에|에서|로)$")
+# What came of an agreement is not in it.
+PROGRESS = re.compile(
+    r"^\W*(?:did|has|have|had|were)\b|\b(?:actually|in the end|so far|yet)\b|(?:했|였|졌|됐|갔|냈|왔|렸)(?:나|어|니|습니까|는지|던)|결국|실제로|이미",
+    re.IGNORECASE,
+)
+# When and where a meeting is to be may stand in the minutes of another.
+WHEREABOUTS = re.compile(
+    r"언제|어디|며칠|장소|일정|예정|계획|누가\s?(?:주최|참석)|\b(?:when|where|what (?:date|day|time)|scheduled|planned|upcoming|host\w*|will)\b",
+    re.IGNORECASE,
+)
+# "The 2021 one" leaves its noun out.
+COMPARES = re.compile(r"\bthan\b|\bcompar\w+|\bone\b|비교|보다|각각|차이|(?:년|전|이전|옛)\s?것", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from kb.counterparty import parts_of_names
 from kb.database import page
-from kb.described import Description
+from kb.described import COMPARES, PROGRESS, WHEREABOUTS, Description
 from kb.domain import Party
 from kb.filed import Filed, newest_first, read
 from kb.lexicon import in_the_other_language
@@ -20,18 +20,6 @@ from kb.roll import Roll
 from kb.text import one_line
 from kb.tokens import terms, terms_of
 
-# What came of an agreement is not in it.
-_PROGRESS = re.compile(
-    r"^\W*(?:did|has|have|had|were)\b|\b(?:actually|in the end|so far|yet)\b|(?:했|였|졌|됐|갔|냈|왔|렸)(?:나|어|니|습니까|는지|던)|결국|실제로|이미",
-    re.IGNORECASE,
-)
-# When and where a meeting is to be may stand in the minutes of another.
-_WHEREABOUTS = re.compile(
-    r"언제|어디|며칠|장소|일정|예정|계획|누가\s?(?:주최|참석)|\b(?:when|where|what (?:date|day|time)|scheduled|planned|upcoming|host\w*|will)\b",
-    re.IGNORECASE,
-)
-# "The 2021 one" leaves its noun out.
-_COMPARES = re.compile(r"\bthan\b|\bcompar\w+|\bone\b|비교|보다|각각|차이|(?:년|전|이전|옛)\s?것", re.IGNORECASE)
 # What tells one meeting from another by its day or its turn.
 _TIMES = (
     "January February March April May June July August September October November December Q1 Q2 Q3 Q4 last this year month "
@@ -106,9 +94,9 @@ class _Archive:
         names = "|".join(re.escape(name) for spelled in self._spelled.values() for name in spelled)
         self._with_them = bool(names) and bool(_with(names).search(question))
         self._connection = roll.connection
-        self._progress = bool(_PROGRESS.search(question))
-        self._whereabouts = bool(_WHEREABOUTS.search(question))
-        self._compares = bool(_COMPARES.search(question))
+        self._progress = bool(PROGRESS.search(question))
+        self._whereabouts = bool(WHEREABOUTS.search(question))
+        self._compares = bool(COMPARES.search(question))
 
     def meant(self, each: Description, partners: Sequence[Party]) -> Scope:
         """What one description means among the documents of the partners, if any."""
