@@ -51,6 +51,8 @@ _FOREIGN = re.compile(
 _NOT_A_NAME = re.compile(
     r"\b(?:Minutes|Meeting|Record|Notes?|Summary|Group|Committee|Board|between|with)\b|[–—:,]", re.IGNORECASE
 )
+# "참관 노을섬연구원 박세찬 실장": in what part, before who.
+_WATCHING = re.compile(r"^\W*(?:참관|배석|옵[서저]버|방청)\s?(?:자|인|기관)?\s?[:：]?\s+")
 # "(한국 측) 솔빛시 과장 배주호": what else the minutes call the side.
 _SIDE = re.compile(r"\W*(?P<side>[가-힣]{2,8}\s?측)\s?[)\]:：]?\s+")
 # "Harbour Council: Mr Lind, Ms Holt" on a line of its own.
@@ -146,6 +148,7 @@ def listed(text: str) -> Iterator[list[str]]:
 
 def _organisation_of_entry(entry: str) -> Iterator[list[str]]:
     """The organisation at the head of an entry, with its name in brackets: "마레나 관광청(Marena Tourism Board) 국장 로레타 빈치"."""
+    entry = _WATCHING.sub("", entry)
     side = _SIDE.match(entry)
     entry = entry[side.end() :] if side else entry
     words = _BRACKETS.sub(" ", re.sub(r"^(?:우리|저희|당)\s", "", entry)).split()

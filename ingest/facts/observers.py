@@ -29,6 +29,7 @@ _MARKED = re.compile(
     r"|\bas\s+(?:an?\s+)?observers?\b",
     re.IGNORECASE,
 )
+_LED = re.compile(rf"\W*(?:{_WATCHING})\s")
 _ENTRY = re.compile(r"[;/·\n]\s*|,\s*(?![^()]*\))(?!\s*(?:as\s+)?(?:an?\s+)?observers?\b)")
 _OPENING = 60
 
@@ -64,4 +65,9 @@ def _entries(clauses: Sequence[Clause]) -> Iterator[tuple[str, bool]]:
             parts.append((watches, clause.text[head.start() if head["present"] else head.end() : end]))
         for listed, part in parts:
             if listed is not None:
-                yield from ((entry, listed or _MARKED.search(f"{entry},") is not None) for entry in _ENTRY.split(part))
+                yield from ((entry, listed or _only_watches(entry)) for entry in _ENTRY.split(part))
+
+
+def _only_watches(entry: str) -> bool:
+    """Whether an entry says it of itself: "참관 A협회 이두리 과장", "Eve Stone (Agency, observer)"."""
+    return bool(_LED.match(entry) or _MARKED.search(f"{entry},"))

@@ -19,6 +19,8 @@ _SIGNATURES = 40
 _DESCRIPTION = 400
 # Its names in two languages stand so close together.
 _NAMES = 60
+# Two definitions that differ by no more characters are one said twice.
+_ALIKE = 10
 _OPEN, _CLOSE = rf"[{QUOTES}]", rf"[,.]?[{QUOTES}]"
 _HEREAFTER = r"(?:이하|herein\s?after|here\s?after|herein)"
 
@@ -65,9 +67,10 @@ def _defined(
     for stretch in stretches if names else ():
         found = [*_behind(stretch.text, names, word, others), *_before(stretch.text, names, word)]
         if found:
-            # A cover names the parties too, far above what they are called: the closest of both is the definition, from the
-            # first of the names it gives.
-            start, end = min(found, key=lambda place: place[1] - place[0])
+            # A cover names the parties too, far above what they are called: the closest of both is the definition, the first
+            # one where it is repeated, from the first of the names it gives.
+            shortest = min(end - start for start, end in found)
+            start, end = min(place for place in found if place[1] - place[0] <= shortest + _ALIKE)
             whole = [place for place in found if start - _NAMES <= place[0] <= start and place[1] >= end]
             return stretch.cite(document, min(each[0] for each in whole), max(each[1] for each in whole))
     return None

@@ -200,13 +200,17 @@ def test_people_work_on_the_command_line(fresh: Settings, tmp_path: Path) -> Non
     assert says("party", "rename", "한빛등대협회", "--en", "Hanbit Lighthouse")["stated"] == ["en"]
     assert {one["ko"]: one["documents"] for one in says("parties")}["한빛등대협회"] == ["등대.pdf"]
     assert {one["by"] for one in says("journal", "등대.pdf")} >= {"이두리"}
+    assert says("review", "등대.pdf", "--add-party", "바다연구원")["parties"][-1] == "바다연구원"
+    assert [(one["noun"], one["field"]) for one in says("review")] == []
+    assert says("review", changed["agreement"]["id"], "--reject")["review"] == "rejected"
+    assert says("agreements") == [] and len(says("agreements", "--rejected")) == 1
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["work", "nothing"], "python -m kb commitments"), (["work", "--status", "done"], "Whose work"),
-        (["review", "nothing"], "--accept"), (["review", "x", "--set", "due_on"], "FIELD=VALUE"),
+        (["review", "nothing"], "--accept"), (["review", "--reject"], "Which one"), (["review", "없음.pdf", "--reject"], "python -m kb agreements"), (["review", "x", "--set", "due_on"], "FIELD=VALUE"),
         (["party", "merge", "한빛등대협회", "없는기관"], "python -m kb parties"), (["correct", "등대.pdf"], "--set"),
         (["commitments", "--xlsx", "/nowhere/rows.xlsx"], "/nowhere/rows.xlsx"), (["correct", "등대.pdf", "--set", "x=y"], "expires_on"),
     ],

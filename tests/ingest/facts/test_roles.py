@@ -84,6 +84,7 @@ TWO = ("Harbour Council", "Birch Valley Foundation")
         (MEETING.format("참석: 한빛문화재단 김하나 팀장, 한빛등대협회 이두리 국장\n참관: 푸른산림협회 박세찬 과장"), ("한빛문화재단", "한빛등대협회")),
         (MEETING.format("참석자\n- 한빛문화재단 김하나 팀장\n- 한빛등대협회 이두리 국장\n배석: 노을섬연구원 최연구 연구원"), ("한빛문화재단", "한빛등대협회")),
         (MEETING.format("참석자: 한빛문화재단 김하나 팀장, 한빛등대협회 이두리 국장, 푸른산림협회 박세찬 과장(옵서버)"), ("한빛문화재단", "한빛등대협회")),
+        (MEETING.format("참석: 한빛문화재단 김하나 팀장, 한빛등대협회 이두리 국장, 참관 푸른산림협회 박세찬 과장"), ("한빛문화재단", "한빛등대협회")),
         (MEETING.format("참석: 한빛문화재단 김하나 팀장, 한빛등대협회 이두리 국장\n배석: 한빛등대협회 박세찬 과장"), ("한빛문화재단", "한빛등대협회")),
         (BOARD.format("Present: Harbour Council (HC): Ada Lind; Birch Valley Foundation (BVF): Tom Holt\nObservers: Northern Ports Agency: Eve Stone"), TWO),
         (BOARD.format("Present:\nFor the Harbour Council: Ada Lind\nFor the Birch Valley Foundation: Tom Holt\nIn attendance:\nNorthern Ports Agency: Eve Stone"), TWO),
