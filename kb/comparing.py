@@ -94,9 +94,11 @@ def notice_day(row: AgreementRow, asked: Asked) -> Statement | None:
     if row.expires_on is not None:
         name = labels.FIELDS["expires_on"][asked.language]
         value += f" ({name} {wording.day(row.expires_on, asked.language)}, {labels.FIELDS['notice_period'][asked.language]} {period})"
+    if row.notice_by < asked.day:
+        value += say("passed", asked.language)
     proofs = (agreement.notice_period.citation, agreement.expires_on.citation)
     return Statement(
-        say("value", asked.language, whose=_partner(row, asked), value=value), tuple(dict.fromkeys(proofs))
+        say("owned", asked.language, whose=_partner(row, asked), value=value), tuple(dict.fromkeys(proofs))
     )
 
 

@@ -74,7 +74,7 @@ def asked_for(question: str) -> str:
     if names_somebody and not _NO_KOREAN_NAMES.search(korean):
         return str(korean)
     for match in _ENGLISH.finditer(text):
-        if _WITH.search(text[: match.start()]):
+        if _WITH.search(text[: match.start()]) and set(match.group().split()) - COMMON_WORDS:
             return match.group().rstrip(".'")
     return ""
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
-from kb import labels, register, wording
+from kb import happenings, labels, register, wording
 from kb.amending import with_supersessions
 from kb.bilingual import joined
 from kb.database import current, document
 from kb.domain import Answer, Commitment, Modality, Statement
+from kb.from_documents import minutes_meant
+from kb.people import journal, work
+from kb.phrases import AT_A_MEETING, COUNTS_PROMISES
 from kb.progress import with_progress
 from kb.question import Asked
 from kb.register import AgreementRow
-from kb.sameness import words_of_all
+from kb.sameness import words_of, words_of_all
 from kb.text import one_line
 from kb.wording import say
 
@@ -28,6 +33,14 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
 
     What an amendment or a later agreement took the place of is not counted; it is shown last, marked.
     """
+    if asked.shape == "count" and not COUNTS_PROMISES.search(asked.text):
+        return None
+    if not asked.documents and AT_A_MEETING.search(asked.text):
+        meeting = minutes_meant(asked, connection)
+        if not meeting:
+            # Of a meeting that is not known by its day or number the pages may still tell.
+            return None
+        asked = replace(asked, documents=tuple(meeting))
     everything = register.agreements(connection, as_of=asked.day) if asked.partners or asked.documents else rows
     found = with_supersessions(connection, everything, _promises(asked, connection, rows), asked.day)
     drafts = {row.agreement.document_id for row in everything if row.status == "draft"}
@@ -36,7 +49,7 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
     found = [row for row in found if _in_period(row, asked)]
     about = _on_topic(found, asked)
     # A partner's promises of which none is on the topic are shown all the same, and that is said.
-    astray = bool(asked.topic_words and asked.partners and not about)
+    astray = bool(_topic_words(asked) and asked.partners and not about)
     told = joined(connection, with_progress(connection, found if astray else about, asked.day), asked.language)
     found = [row for row in told if _stands_so(row, asked)]
     live = _by_relevance([row for row in found if row.superseded is None], asked)
@@ -46,12 +59,16 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
         gone = []
     if not live and not gone:
         return _none(asked) if asked.period or asked.done or asked.shape == "count" else None
-    return _answer(asked, live, gone, astray)
+    return _answer(asked, live, gone, astray, _corrections(connection, [*live, *gone], asked))
 
 
-def _answer(asked: Asked, live: Sequence[Commitment], gone: Sequence[Commitment], astray: bool) -> Answer:
-    statements = [_promise(row, asked) for row in (*live, *gone)[:LISTED]]
-    notes = [say("not_about", asked.language, topic=", ".join(asked.topic_words))] if astray else []
+def _answer(
+    asked: Asked, live: Sequence[Commitment], gone: Sequence[Commitment], astray: bool, by: Mapping[str, str]
+) -> Answer:
+    statements = [_promise(row, asked, by.get(row.id, "")) for row in (*live, *gone)[:LISTED]]
+    notes = [say("not_about", asked.language, topic=", ".join(_topic_words(asked)))] if astray else []
+    if len(live) + len(gone) > LISTED:
+        notes.append(say("shown_of", asked.language, count=len(live) + len(gone), shown=LISTED))
     reported = sum(row.proposed_status == "done" and row.status != "done" for row in live)
     if reported:
         notes.append(say("reported_count", asked.language, count=reported))
@@ -59,7 +76,7 @@ def _answer(asked: Asked, live: Sequence[Commitment], gone: Sequence[Commitment]
         notes.append(say("superseded_count", asked.language, count=len(gone)))
     text = say(
         "count_commitments", asked.language, count=len(live), day=wording.day(asked.day, asked.language),
-        which=_counted(asked, asked.topic_words if not astray else ()), note="".join(f"; {note}" for note in notes),
+        which=_counted(asked, _topic_words(asked) if not astray else ()), note="".join(f"; {note}" for note in notes),
     )  # fmt: skip
     total = Statement(text, tuple(citation for one in statements for citation in one.citations))
     return Answer(asked.text, asked.language, (total, *statements))
@@ -70,7 +87,7 @@ def _none(asked: Asked) -> Answer:
     return Answer(
         asked.text,
         asked.language,
-        reason=say("none_promised", asked.language, which=_counted(asked, asked.topic_words), day=day),
+        reason=say("none_promised", asked.language, which=_counted(asked, _topic_words(asked)), day=day),
     )
 
 
@@ -99,9 +116,11 @@ def _stands_so(row: Commitment, asked: Asked) -> bool:
 
 def _promises(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]) -> list[Commitment]:
     """What the partners promise; asked what we promise, all of ours, in the documents that name the partners if any."""
+    if asked.direction == "any" and _towards_a_partner(asked):
+        asked = replace(asked, direction="ours")
     documents: set[str] = set(asked.documents)
     if asked.direction == "ours":
-        documents |= _documents_with(asked, connection, rows)
+        documents = documents or _documents_with(asked, connection, rows)
         names: Sequence[str] = sorted(asked.our_names)
     else:
         names = [party.id for party in asked.partners] or [""]
@@ -115,6 +134,12 @@ def _promises(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementR
     later = _made_later(connection, asked.day)
     once = {(row.citation, row.obligor, row.action, row.due_on): row for rows_of_one in found for row in rows_of_one}
     return [row for row in once.values() if row.citation.document_id not in later]
+
+
+def _towards_a_partner(asked: Asked) -> bool:
+    """Whether a Korean question gives a partner as the one to whom something is due: "해든모빌리티에 해줘야 할 일"."""
+    names = sorted({name for party in asked.partners for name in party.names}, key=len, reverse=True)
+    return any(re.search(rf"{re.escape(name)}(?:측)?(?:에게|에|한테|께)(?=\s)", asked.text) for name in names)
 
 
 def _made_later(connection: sa.Connection, day: dt.date) -> set[str]:
@@ -131,11 +156,22 @@ def _documents_with(asked: Asked, connection: sa.Connection, rows: Sequence[Agre
 
 def _on_topic(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
     """Those that speak of what the question is about."""
-    topic = asked.topic
-    if not asked.topic_words:
+    topic = _topic(asked)
+    if not topic:
         return list(rows)
     wanted = len(topic) * 2 / 3
     return [row for row, count in zip(rows, _shared(rows, topic), strict=True) if count >= wanted]
+
+
+def _topic(asked: Asked) -> frozenset[str]:
+    """What the promises asked for are about: not at which meeting they were made."""
+    place = " ".join(match.group() for match in AT_A_MEETING.finditer(asked.text))
+    return asked.topic - words_of(place) - happenings.asking_words() if place else asked.topic
+
+
+def _topic_words(asked: Asked) -> tuple[str, ...]:
+    topic = _topic(asked)
+    return tuple(word for word in asked.topic_words if topic & words_of(word) | {word})
 
 
 def _shared(rows: Sequence[Commitment], topic: frozenset[str]) -> list[int]:
@@ -145,7 +181,7 @@ def _shared(rows: Sequence[Commitment], topic: frozenset[str]) -> list[int]:
 
 def _by_relevance(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
     """Those that share the question's topic first, obligations before intentions, then by due date; dated ones by date alone."""
-    topic = asked.topic
+    topic = _topic(asked)
     shared = dict(zip(map(id, rows), _shared(rows, topic) if topic else [0] * len(rows), strict=True))
 
     def key(row: Commitment) -> tuple[int, int, str]:
@@ -155,7 +191,18 @@ def _by_relevance(rows: Sequence[Commitment], asked: Asked) -> list[Commitment]:
     return sorted(rows, key=key)
 
 
-def _promise(row: Commitment, asked: Asked) -> Statement:
+def _corrections(connection: sa.Connection, rows: Sequence[Commitment], asked: Asked) -> dict[str, str]:
+    """Who set fields of the commitments, and when, by the commitments' ids."""
+    ids = {row.id for row in rows if row.corrected}
+    works = work.held(connection) if ids else {}
+    return {
+        key: say("corrected", asked.language, field=", ".join(sorted(done.corrected)), by=done.by, day=wording.day(journal.utc(done.at).date(), asked.language))
+        for key, done in works.items()
+        if key in ids
+    }  # fmt: skip
+
+
+def _promise(row: Commitment, asked: Asked, by_a_person: str = "") -> Statement:
     language = asked.language
     due = row.due_text or (wording.day(row.due_on, language) if row.due_on else "")
     due = "" if one_line(due) in one_line(row.action) else due
@@ -167,6 +214,7 @@ def _promise(row: Commitment, asked: Asked) -> Statement:
     if row.owner:
         tail.append(say("owner", language, owner=row.owner))
     text += say("tail", language, tail=", ".join(tail)) if tail else ""
+    text += f" [{by_a_person}]" if by_a_person else ""
     proofs = [row.citation, *row.other_texts]
     if row.progress:
         latest = row.progress[0]

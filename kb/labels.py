@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.domain import AgreementStatus, ChangeKind, CommitmentStatus, Language, Modality, ProgressState
+from kb.domain import AgreementStatus, ChangeKind, CommitmentStatus, Kind, Language, Modality, ProgressState
 
 STATUS: dict[AgreementStatus, dict[Language, str]] = {
     "draft": {"ko": "서명되지 않은 초안", "en": "unsigned draft"},
@@ -145,4 +145,21 @@ PLAN_STATES: dict[str, dict[Language, str]] = {
     "in_force": {"ko": "시행 중", "en": "in force"},
     "expiring": {"ko": "끝나는 것", "en": "ending"},
     "automatic": {"ko": "자동 연장", "en": "renewed automatically"},
+}
+
+VERDICT: dict[bool, dict[Language, str]] = {
+    True: {"ko": "네", "en": "Yes"},
+    False: {"ko": "아니요", "en": "No"},
+}
+
+KINDS: dict[Kind, dict[Language, str]] = {
+    "mou": {"ko": "협약서", "en": "agreements"},
+    "minutes": {"ko": "회의록", "en": "minutes of meetings"},
+    "brief": {"ko": "브리프", "en": "briefs"},
+    "other": {"ko": "그 밖의 문서", "en": "other documents"},
+}
+
+HAPPENED: dict[str, dict[Language, str]] = {
+    "renewed": {"ko": "연장되거나 갱신된", "en": "were renewed or extended"},
+    "amended": {"ko": "변경된", "en": "were amended"},
 }

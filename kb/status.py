@@ -14,6 +14,14 @@ from kb.domain import Agreement, AgreementStatus, Citation, Commitment, Fact
 _RENEWALS = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A term that began because the one before it ended without notice, from its first to its last day."""
+
+    first: dt.date
+    last: dt.date
+
+
 def status_on(
     agreement: Agreement, day: dt.date, superseded_on: dt.date | None = None, terminated_on: dt.date | None = None
 ) -> AgreementStatus:
@@ -31,29 +39,43 @@ def status_on(
         return "unknown" if begins is None else "in_force"
     if day <= agreement.expires_on.value:
         return "in_force"
-    return "renewed" if agreement.renewal is not None and agreement.renewal.value == "automatic" else "expired"
+    return "renewed" if _renews(agreement) else "expired"
 
 
 def _last_before(agreement: Agreement, day: dt.date) -> dt.date:
     """The day up to which it can still be ended: the end of its only term, or `day` where it renews itself or has no end."""
-    renews = agreement.renewal is not None and agreement.renewal.value == "automatic"
     # Ended "on" its last day plus one is ended still.
-    return day if renews or agreement.expires_on is None else agreement.expires_on.value + dt.timedelta(days=1)
+    return (
+        day if _renews(agreement) or agreement.expires_on is None else agreement.expires_on.value + dt.timedelta(days=1)
+    )
 
 
 def term_ends_on(agreement: Agreement, day: dt.date) -> dt.date | None:
     """The last day of the term that runs on `day`, automatic renewals counted; None where no end is on record."""
     if agreement.expires_on is None:
         return None
-    end = agreement.expires_on.value
-    if agreement.renewal is None or agreement.renewal.value != "automatic" or day <= end:
-        return end
+    first = agreement.expires_on.value
+    if not _renews(agreement) or day <= first:
+        return first
+    ran = renewals(agreement, day)
+    return ran[-1].last if ran and day <= ran[-1].last else None
+
+
+def renewals(agreement: Agreement, day: dt.date) -> list[Renewed]:
+    """The terms by which the agreement renewed itself up to `day`, the first one first; the last one runs on that day."""
     length = renewal_length(agreement)
-    for _ in range(_RENEWALS):
-        if length is None or day <= end:
-            return end if day <= end else None
-        end = last_day(end + dt.timedelta(days=1), length)
-    return None
+    if agreement.expires_on is None or not _renews(agreement) or length is None:
+        return []
+    end, found = agreement.expires_on.value, list[Renewed]()
+    while day > end and len(found) < _RENEWALS:
+        begins = end + dt.timedelta(days=1)
+        end = last_day(begins, length)
+        found.append(Renewed(begins, end))
+    return found
+
+
+def _renews(agreement: Agreement) -> bool:
+    return agreement.renewal is not None and agreement.renewal.value == "automatic"
 
 
 def renewal_length(agreement: Agreement) -> Term | None:
@@ -120,10 +142,18 @@ def refers(later: Agreement, reference: Fact[str] | None, earlier: Agreement) ->
     shared = len({fact.value.id for fact in later.parties} & {fact.value.id for fact in earlier.parties})
     if not (same or shared > 1):
         return False
-    dates = {fact.value.isoformat() for fact in (earlier.signed_on, earlier.effective_on) if fact}
+    dates = _dates(earlier)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", reference.value):
+        if reference.value in _dates(later):
+            # Nothing amends itself: where only its own day was read, it is the earlier agreement of the same parties.
+            begins, began = _begins(later), _begins(earlier)
+            return same and earlier.amends is None and bool(begins and began and began < begins)
         return reference.value in dates
     return bool(earlier.title.value) and earlier.title.value in reference.value
+
+
+def _dates(agreement: Agreement) -> set[str]:
+    return {fact.value.isoformat() for fact in (agreement.signed_on, agreement.effective_on) if fact}
 
 
 def as_of(commitment: Commitment, day: dt.date) -> Commitment:

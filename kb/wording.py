@@ -67,19 +67,78 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "ko": "해지된 기록이 없습니다. {state}",
         "en": "No termination is on record. {state}",
     },
-    "state_until": {
-        "ko": "‘{title}’은(는) {state}입니다 ({until}까지).",
-        "en": "“{title}” is {state} (until {until}).",
+    "not_renewed": {
+        "ko": "연장되거나 갱신된 기록이 없습니다. {state}",
+        "en": "No renewal or extension is on record. {state}",
     },
-    "state": {
-        "ko": "‘{title}’은(는) {state}입니다.",
-        "en": "“{title}” is {state}.",
+    "not_superseded": {
+        "ko": "다른 협약으로 대체된 기록이 없습니다. {state}",
+        "en": "No agreement that replaced it is on record. {state}",
     },
+    "not_amended": {
+        "ko": "변경된 기록이 없습니다. {state}",
+        "en": "No amendment is on record. {state}",
+    },
+    "not_amended_so_often": {
+        "ko": "제{number}차 변경합의는 기록에 없습니다. {state}",
+        "en": "No amendment no. {number} is on record. {state}",
+    },
+    "not_expired": {
+        "ko": "아직 끝나지 않았습니다. {state}",
+        "en": "It has not expired. {state}",
+    },
+    "stands": {"ko": "{title}: {state}.", "en": "{title}: {state}."},
+    "state_in_force": {"ko": "{day}까지 시행 중", "en": "in force until {day}"},
+    "state_renewed": {"ko": "자동 연장되어 {day}까지 시행 중", "en": "in force until {day}, renewed automatically"},
+    "state_expired": {"ko": "{day}에 만료됨", "en": "expired on {day}"},
+    "state_superseded": {"ko": "{day}부터 다른 협약으로 대체됨", "en": "superseded from {day}"},
+    "state_terminated": {"ko": "{day}부로 해지됨", "en": "terminated with effect from {day}"},
+    "state_not_yet_in_force": {"ko": "아직 발효 전, {day}부터 시행", "en": "not yet in force: takes effect on {day}"},
+    "renewed_itself": {
+        "ko": "자동 연장 {count}회 ({terms})",
+        "en": "renewed automatically, {count} time(s) ({terms})",
+    },
+    "lengthened": {"ko": "{until}까지로 연장 ({by})", "en": "extended until {until} ({by})"},
+    "amended_from": {"ko": "{day}부터 변경", "en": "amended from {day}"},
+    "further_date": {
+        "ko": "더 늦은 쪽: {first}; 더 이른 쪽: {last}; {days}일 차이",
+        "en": "later: {first}; earlier: {last}; {days} days apart",
+    },
+    "further_length": {
+        "ko": "더 긴 쪽: {first}; 더 짧은 쪽: {last}",
+        "en": "longer: {first}; shorter: {last}",
+    },
+    "all_same": {"ko": "{field}이(가) 같음: {value}", "en": "the {field} is the same: {value}"},
+    "all_different": {"ko": "{field}이(가) 서로 다름", "en": "the {field} is not the same"},
+    "count_partners": {
+        "ko": "{which} 협약의 상대 기관은 {count}곳입니다 ({day} 기준).",
+        "en": "{count} partners with agreements {which} (as of {day}).",
+    },
+    "count_documents": {"ko": "{kind} {count}건이 등록되어 있습니다{who}.", "en": "{count} {kind} on record{who}."},
+    "document": {"ko": "{day} — {title} ({file})", "en": "{day} — {title} ({file})"},
+    "no_documents": {"ko": "{kind}이(가) 등록되어 있지 않습니다{who}.", "en": "No {kind} on record{who}."},
+    "of_whom": {"ko": " ({party})", "en": " ({party})"},
+    "count_field": {
+        "ko": "{field} ‘{value}’: 협약 {count}건 ({day} 기준{note}).",
+        "en": "{count} agreements with {field}: {value} (as of {day}{note}).",
+    },
+    "any_value": {"ko": "적혀 있음", "en": "stated"},
+    "reported_so": {"ko": "{state} ({day} 보고): “{quote}”", "en": "{state} (reported {day}): “{quote}”"},
+    "promised_so": {"ko": "약속: {text}", "en": "what was promised: {text}"},
+    "happened_count": {"ko": "{what} 기록 {count}건 ({day} 기준).", "en": "{count} {what} (as of {day})."},
+    "corrected": {"ko": "{field}: {by}이(가) {day}에 고침", "en": "{field} corrected by {by} on {day}"},
+    "within": {"ko": "{first}부터 {last} 사이에 {which}", "en": "{which} from {first} to {last}"},
+    "shown_of": {"ko": "{count}건 가운데 {shown}건 표시", "en": "{shown} of {count} shown"},
+    "valued": {"ko": "{value} — {title}{dates}", "en": "{value} — {title}{dates}"},
+    "verdict": {"ko": "{verdict} — {state}", "en": "{verdict} — {state}"},
+    "replaced_by": {"ko": " → 새 협약: {title}", "en": " → replaced by: {title}"},
     "compared": {
         "ko": "{day}에 시행 중인 협약 {count}건의 {field}을(를) 비교했습니다: {stated}건에 적혀 있습니다.{none}",
         "en": "Compared the {field} of {count} agreements in force on {day}: {stated} state it.{none}",
     },
     "compared_none": {"ko": " 적혀 있지 않은 협약: {names}.", "en": " Not stated by those with: {names}."},
+    "owned": {"ko": "{value} — {whose}", "en": "{value} — {whose}"},
+    "passed": {"ko": " — 이미 지났음", "en": " — already passed"},
     "value": {"ko": "{whose}: {value}", "en": "{whose}: {value}"},
     "no_change": {
         "ko": "{party} 협약을 변경한 기록이 없습니다.",
@@ -133,6 +192,11 @@ _SENTENCES: dict[str, dict[Language, str]] = {
 def say(name: str, language: Language, **values: object) -> str:
     """The sentence `name` with its values filled in."""
     return _SENTENCES[name][language].format(**values, with_=_with(str(values.get("party", ""))))
+
+
+def has(name: str) -> bool:
+    """Whether there is a sentence `name`."""
+    return name in _SENTENCES
 
 
 def counted(name: str, period: Period | None, language: Language) -> str:

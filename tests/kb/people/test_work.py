@@ -220,6 +220,9 @@ def test_a_field_of_an_agreement_is_corrected_over_versions_with_the_documents_e
         assert fact.citation.quote == own.citation.quote
         assert "given by 이두리" in fact.trace and "2025-03-27" in fact.trace
         assert [each.field for each in base.journal(after.id)] == ["expires_on", "governing_law"]
+        (party,) = (fact.value for fact in after.agreement.parties if fact.value.ko != "서울디지털재단")
+        told = base.ask(f"{party.name('ko')} 협약은 언제 만료되나?", as_of=DAY).statements[0].text
+        assert told.startswith("2028년 3월 27일") and "이두리" in told, "an answer says who set it"
         base.correct_agreement("등대.pdf", {}, unset=["expires_on", "governing_law"])
         assert (base.agreements(DAY)[0].status, base.agreements(DAY)[0].corrected) == ("expired", ())
 
