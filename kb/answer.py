@@ -11,12 +11,13 @@ from kb import documents, from_pages, from_register
 from kb.catalogue import Catalogue
 from kb.domain import Answer, Citation, Document, Filters, Statement
 from kb.question import Asked
-from kb.retrieve import Ranking, hits
+from kb.retrieve import Ranking, found, hits
 from kb.text import is_served
 from kb.vectors import Vectors
 from kb.wording import say
 
 HITS = 10
+READ = from_pages.PAGES * from_pages.PASSAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +37,32 @@ def compose(asked: Asked, sources: Sources) -> Answer:
         return Answer(asked.text, asked.language, reason=say("unserved", asked.language))
     if not len(sources.catalogue.ids) and not sources.catalogue.document_rows:
         return Answer(asked.text, asked.language, reason=say("empty", asked.language))
-    found = from_register.answer(asked, sources.connection)
+    answer = from_register.answer(asked, sources.connection)
     # A count of none needs no leads; what is said of a partner instead of an agreement comes from the register, too.
-    if found is None or not (found.statements or found.reason):
+    if answer is None or not (answer.statements or answer.reason):
         sources.on_step("search")
-        found = _from_pages(asked, sources)
-    return _checked(found, sources.connection)
+        answer = _from_pages(asked, sources)
+    return _checked(answer, sources.connection)
 
 
-def _from_pages(asked: Asked, sources: Sources) -> Answer:
+def ranked(asked: Asked, sources: Sources) -> Ranking:
+    """The passages that may answer, of the documents asked about: those named, or those that name the partners."""
     names = tuple(name for party in asked.partners for name in party.names)
     within = Filters(documents=asked.documents) if asked.documents else Filters(parties=names)
     ranking = sources.rank(asked.about if names else asked.query, within)
     if not len(ranking.rows) and names and not asked.documents:
         ranking = sources.rank(asked.query, Filters())
+    return ranking
+
+
+def _from_pages(asked: Asked, sources: Sources) -> Answer:
+    ranking = ranked(asked, sources)
     near = hits(sources.connection, sources.catalogue, ranking, HITS)
-    close = hits(sources.connection, sources.catalogue, ranking, 3 * from_pages.PAGES, per_page=from_pages.PASSAGES)
+    close = found(sources.connection, sources.catalogue, ranking, READ, per_page=from_pages.PASSAGES)
     sources.on_step("answer")
-    statements = from_pages.statements(asked, close, ranking, sources.near)
-    reason = from_pages.refusal(asked, ranking, close)
-    if not statements and not reason:
-        reason = say("nothing", asked.language)
-    return Answer(asked.text, asked.language, tuple(statements), tuple(near), reason)
+    reading = from_pages.read(asked, close, ranking, sources.near)
+    reason = from_pages.refusal(asked, reading, close)
+    return Answer(asked.text, asked.language, tuple(from_pages.statements(asked, reading)), tuple(near), reason)
 
 
 def _checked(answer: Answer, connection: sa.Connection) -> Answer:

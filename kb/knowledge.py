@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -75,20 +76,35 @@ class KnowledgeBase(PeoplesRecord):
         `as_of` is the day on which terms and deadlines are judged, today by default; `on_step` is told "understand",
         "search" and "answer" as they begin. QuestionRefused for an empty or over-long question.
         """
+        with self.sources(text, history=history, as_of=as_of, on_step=on_step) as (asked, sources):
+            return answer.compose(asked, sources)
+
+    @contextmanager
+    def sources(
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: dt.date | None = None,
+        on_step: Callable[[str], None] = lambda step: None,
+    ) -> Iterator[tuple[question.Asked, answer.Sources]]:
+        """The question as `ask` understands it and what answers draw on, for fitting and measuring how they are chosen."""
         on_step("understand")
         self._check(text)
         with self._snapshots.current() as state:
             asked = question.understand(
                 state.connection, text, history, as_of or dt.date.today(), self.settings.organisation
             )
-            sources = answer.Sources(
-                connection=state.connection,
-                catalogue=state.catalogue,
-                rank=lambda words, filters: self._rank(state, words, filters),
-                near=self._sentences_near,
-                on_step=on_step,
+            yield (
+                asked,
+                answer.Sources(
+                    connection=state.connection,
+                    catalogue=state.catalogue,
+                    rank=lambda words, filters: self._rank(state, words, filters),
+                    near=self._sentences_near,
+                    on_step=on_step,
+                ),
             )
-            return answer.compose(asked, sources)
 
     def search(
         self,
