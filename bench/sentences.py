@@ -25,6 +25,7 @@ from kb.question import Asked
 from kb.retrieve import Floats, Ranking
 from kb.sentences import Sentence, candidates, whole
 from kb.support import EVIDENCE, evidence
+from kb.wanted import wanted
 
 _FOLDS = 8
 # So many sentences of a question are given a vector for the fit, more than are compared when it is asked.
@@ -79,7 +80,7 @@ def _example(
     if not len(ranking.rows):
         return None
     found = retrieve.found(sources.connection, sources.catalogue, ranking, answer.READ, PASSAGES)
-    sentences = candidates(of_pages(found))
+    sentences = candidates(of_pages(found), wanted(asked.query))
     if not sentences:
         return None
     table = features(asked, sentences, ranking)
@@ -111,7 +112,7 @@ def _says(question: GoldQuestion, asked: Asked, sentence: Sentence) -> float:
     )
 
 
-def _ascent(slope: Callable[[Floats], Floats], width: int, steps: int = 4000, rate: float = 0.01) -> Floats:
+def _ascent(slope: Callable[[Floats], Floats], width: int, steps: int = 1000, rate: float = 0.03) -> Floats:
     """The weights at which a concave function with this slope is highest, by Adam."""
     weights, first, second = np.zeros(width), np.zeros(width), np.zeros(width)
     for step in range(1, steps + 1):

@@ -62,7 +62,7 @@ def _from_pages(asked: Asked, sources: Sources) -> Answer:
     sources.on_step("answer")
     reading = from_pages.read(asked, close, ranking, sources.near)
     reason = from_pages.refusal(asked, reading, close)
-    return Answer(asked.text, asked.language, tuple(from_pages.statements(asked, reading)), tuple(near), reason)
+    return Answer(asked.text, asked.language, tuple(from_pages.statements(asked, reading, close)), tuple(near), reason)
 
 
 def _checked(answer: Answer, connection: sa.Connection) -> Answer:

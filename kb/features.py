@@ -18,9 +18,28 @@ from kb.vectors import Vectors
 from kb.wanted import holds, wanted
 
 # One column each of `features`: all from 0 to 1, `value` from -1 (what is wanted is missing) over 0 (nothing is) to 1 (it is there).
-NAMES: Final = ("words", "heading", "passage", "page", "closeness", "value", "whole", "row", "label", "partner")
+NAMES: Final = (
+    "words",
+    "heading",
+    "passage",
+    "page",
+    "closeness",
+    "value",
+    "whole",
+    "row",
+    "label",
+    "partner",
+    "formal",
+)
 
 _WHOLE = re.compile(r"[.!?。;]['\"”’)\]]*$|[다함음임됨]$")
+# Who concludes what, that it is signed and in how many copies: said of every agreement, and seldom asked for.
+_FORMAL = re.compile(
+    r"(?:다음|아래)와?\s?과?\s?같이\s.{0,12}(?:협약|약정|합의|협정|체결|계약)|다음과\s?같이\s?협약|각\s?(?:\d+|한|두)\s?부(?:를|씩)|서명\s?(?:날인)?하(?:고|였다|여)|간의?\s.{0,30}(?:협약서|양해각서)$"
+    r"|\b(?:is|are) (?:made|concluded|entered into)\b|\b(?:have|has) (?:reached|agreed (?:as follows|on the following))\b|\bin witness\b"
+    r"|\bheadings are\b|\boriginals?\b.{0,40}\b(?:language|copies|text)|\bdone (?:in|at)\b|\bhereinafter\b",
+    re.IGNORECASE,
+)
 # A line that is no sentence and shorter than this is a title or a label.
 _LABEL = 40
 
@@ -38,6 +57,7 @@ def features(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> F
                 (1 if holds(kind, one.text) else -1) if kind else 0, ended, one.is_row,
                 not ended and not one.is_row and len(one.text) < _LABEL,
                 asked.names_partner(" ".join((*passage.heading, passage.words))),
+                bool(_FORMAL.search(one.text)),
             )
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(len(sentences), len(NAMES))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb import fitted
+from kb import fitted, phrases
 from kb.domain import Statement
 from kb.features import NAMES, centred, features
 from kb.labels import FIELDS
 from kb.question import Asked
 from kb.retrieve import Floats, Found, Ranking
-from kb.sentences import Sentence, candidates, whole
+from kb.sentences import Sentence, candidates, table_of, whole
 from kb.support import evidence, supports
 from kb.text import one_line
 from kb.vectors import Vectors
@@ -22,8 +22,10 @@ from kb.wording import say
 
 # So many pages are read, each by its best passages.
 PAGES = 5
-PASSAGES = 8
+PASSAGES = 14
 STATEMENTS = 3
+# A longer table is read in its page.
+_ROWS = 20
 # So many sentences are compared by their vectors, each by its beginning, which says what it is about: a vector takes 5 to 15 ms.
 _COMPARED = 8
 COMPARED_LENGTH = 160
@@ -46,7 +48,7 @@ class Reading:
 
 def read(asked: Asked, found: Sequence[Found], ranking: Ranking, near: Near) -> Reading:
     """Compare the sentences of the pages found with the question."""
-    sentences = candidates(of_pages(found))
+    sentences = candidates(of_pages(found), wanted(asked.query))
     table = features(asked, sentences, ranking)
     if asked.polar:
         # One that only speaks of the same proves nothing: it has to say it.
@@ -72,8 +74,11 @@ def of_pages(found: Sequence[Found]) -> list[Found]:
     return [one for one in found if (one.hit.document_id, one.hit.passage.page) in pages]
 
 
-def statements(asked: Asked, reading: Reading) -> list[Statement]:
-    """Up to three sentences that answer best, each quoted and cited, best first."""
+def statements(asked: Asked, reading: Reading, found: Sequence[Found]) -> list[Statement]:
+    """Up to three sentences that answer best, each quoted and cited, best first; a table in full where it is asked for."""
+    rows = _listed(asked, reading, found)
+    if rows:
+        return [Statement(one_line(row.text), (row.citation,)) for row in rows]
     chosen: dict[str, Statement] = {}
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         if score < reading.scores[0] - _BESIDE or len(chosen) == STATEMENTS:
@@ -81,6 +86,16 @@ def statements(asked: Asked, reading: Reading) -> list[Statement]:
         told = whole(sentence)
         chosen.setdefault(one_line(told.text), Statement(said(asked, told), (told.citation,)))
     return list(chosen.values())
+
+
+def _listed(asked: Asked, reading: Reading, found: Sequence[Found]) -> list[Sentence]:
+    """The rows of a table, where several things are asked for and the best sentences are rows of one table."""
+    best = reading.sentences[:2]
+    if len(best) < 2 or not phrases.SEVERAL.search(asked.query):
+        return []
+    rows = table_of(best[0], found)
+    places = {row.start for row in rows}
+    return rows[:_ROWS] if len(rows) > 1 and all(one.is_row and one.start in places for one in best) else []
 
 
 def said(asked: Asked, sentence: Sentence) -> str:

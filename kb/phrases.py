@@ -22,6 +22,11 @@ LIST = _any(
     r"목록|모두|전부|모든|나열|무엇무엇|알려|어떤\s?(?:것|협약|기관)|어느\s?협약|(?:협약|양해각서|MOU)(?:은|는|들은|이|가)?\s*(?:뭐|무엇|어떤\s?것)?\S{0,4}\s*\??$",
     r"\blist\b|\ball\b|\bwhich\b|\bwhat (?:agreements|mous|commitments)\b|\bshow\b",
 )
+# Several things are asked for, one beside the other.
+SEVERAL = _any(
+    r"목록|모두|전부|모든|나열|각각|들(?:은|이|을|의|에|\s|\?|$)|[가-힣]별(?:로)?(?:\s|$)|씩|어디어디|뭐뭐|무엇무엇|정리해|(?:다섯|여섯|일곱|여덟|아홉|열|네|세|두|\d+)\s?(?:곳|개|가지|건|명|기관|종)\S*",
+    r"\blist\b|\ball\b|\beverything\b|\beach\b|\bevery\b|\b(?:what|which) (?:\w+ )?(?!is\b|was\b|does\b|has\b)\w+s\b(?! (?:is|was|the|a)\b)|\b(?:what|which) (?:are|were)\b|\bname the\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b",
+)
 EXISTENCE = _any(
     r"(?:협약|양해각서|합의|MOU|협정)\S*\s?(?:을|를|이|가)?\s?(?:\S+\s)?(?:있|없|맺었|체결했|체결하였|했)(?:는|나|습|어|지|을)",
     r"(?:시행|유효|효력)\S*\s?(?:중|있|한가)",

@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from kb.domain import Citation
 from kb.retrieve import Found
 from kb.text import one_line, sentences
+from kb.wanted import PERSONS, Wanted, holds
 
 _SHORTEST = 12
+# A passage of more characters is no block of signatures, nor a list of those present.
+_BLOCK = 600
 # A list of more items, or a text of more characters, is cut where an item ends: it is read in its page.
 _ITEMS, _ANNOUNCED = 16, 1200
 
@@ -54,13 +57,39 @@ class Sentence:
         return replace(self.found.hit.cite(), quote=quote, start=self.start, end=self.end)
 
 
-def candidates(found: Sequence[Found]) -> list[Sentence]:
-    """The sentences, rows and lines of the passages found, in their order, none twice."""
+def candidates(found: Sequence[Found], kind: Wanted = "") -> list[Sentence]:
+    """The sentences, rows and lines of the passages found, in their order, none twice.
+
+    Where a person is wanted, a block of signatures or a list of those present is read as one: its lines tell nothing alone.
+    """
     seen: dict[tuple[str, int, int], Sentence] = {}
     for one in found:
-        for sentence in _of(one):
-            seen.setdefault((one.hit.document_id, one.hit.passage.page, sentence.start), sentence)
+        passage = one.hit.passage
+        is_block = kind in PERSONS and len(passage.text) <= _BLOCK and holds(kind, passage.words)
+        whole_passage = Sentence(one, passage.start, passage.end, passage.words, is_row=True)
+        for sentence in [whole_passage] if is_block else _of(one):
+            seen.setdefault((one.hit.document_id, passage.page, sentence.start), sentence)
     return list(seen.values())
+
+
+def table_of(sentence: Sentence, found: Sequence[Found]) -> list[Sentence]:
+    """The rows of the table that a row stands in, in the order of the page; only itself where it is none."""
+    columns, first = _columns(sentence), sentence.found.hit
+    rows = (
+        Sentence(one, one.hit.passage.start, one.hit.passage.end, one.hit.passage.reading, is_row=True)
+        for one in found
+        if (one.hit.document_id, one.hit.passage.page) == (first.document_id, first.passage.page)
+        and one.hit.passage.reading
+    )
+    return (
+        sorted((row for row in rows if _columns(row) == columns), key=lambda row: row.start) if columns else [sentence]
+    )
+
+
+def _columns(sentence: Sentence) -> tuple[str, ...]:
+    """The names of a row's columns, as it is read out; none where it is no row."""
+    named = tuple(part.partition(":")[0].strip() for part in sentence.text.split("; "))
+    return named if sentence.is_row and len(named) > 1 and "\n" not in sentence.text else ()
 
 
 def _of(found: Found) -> Iterator[Sentence]:

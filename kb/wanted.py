@@ -98,7 +98,8 @@ _PLACE = _any(
 )
 _NAMES = r"[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|van|von|de|al|bin|[A-Z][\w’'-]+)){1,3}"
 _TITLES = r"이사장|회장|청장|장관|차관|국장|원장|소장|대표(?:이사)?|사무총장|시장|총장|위원장|부장|과장|팀장|실장|본부장|의장|사무국장|President|Chair\w*|Director\w*|Secretary|Minister|Mayor|Officer|Head|CEO|Commissioner|Manager|Governor|Representative"
-_PERSONS: dict[Wanted, re.Pattern[str]] = {
+# What marks the place where persons of each kind are named.
+PERSONS: dict[Wanted, re.Pattern[str]] = {
     "signatory": _any(r"서명|날인|\(인\)|\bsign(?:ed|ature)\b|/s/|^\s*(?:For|By|On behalf of)\b", rf"(?:{_TITLES})\b"),
     "chair": _any(r"\(\s?(?:chair\w*|의장|위원장|좌장)\s?\)|(?:의장|위원장|좌장|사회|주재)\s?[:：\t]|\bchair\w*\s?[:\t]|\b(?:chaired|presided|led) (?:over )?by\b|\bin the chair\b|주재|\bchair\w*\b"),
     "recorder": _any(r"(?:작성|기록|서기|작성자|기록자|회의록)\s?[:：\t]|\bminutes\s?(?:(?:taken|written|kept|prepared|recorded|drafted)\s)?(?:by\b|:)|\b(?:recorded|written|noted) by\b|\b(?:secretary|rapporteur|note.?taker)\s?[:\t]|작성하였|기록하였"),
@@ -130,8 +131,8 @@ _PATTERNS: dict[Wanted, re.Pattern[str]] = {
 
 def holds(kind: Wanted, text: str) -> bool:
     """Whether `text` may hold the value asked for; without a kind nothing is wanted, and nothing is held."""
-    if kind in _PERSONS:
-        return bool(_PERSONS[kind].search(text)) and (kind == "contact" or bool(_PERSON.search(text)))
+    if kind in PERSONS:
+        return bool(PERSONS[kind].search(text)) and (kind == "contact" or bool(_PERSON.search(text)))
     return _HELD[kind](text) if kind in _HELD else False
 
 
