@@ -17,20 +17,11 @@ from kb.tokens import terms_of
 from kb.vectors import Vectors
 from kb.wanted import holds, wanted
 
-# One column each of `features`: all from 0 to 1, `value` from -1 (what is wanted is missing) over 0 (nothing is) to 1 (it is there).
+# One column each of `features`: all from 0 to 1, `value` from -1 (what is wanted is missing) over 0 (nothing is) to 1
+# (it is there), and `tense` likewise: what was done and what is to be done are asked for by their own tense.
 NAMES: Final = (
-    "words",
-    "heading",
-    "passage",
-    "page",
-    "closeness",
-    "value",
-    "whole",
-    "row",
-    "label",
-    "partner",
-    "formal",
-)
+    "words", "heading", "passage", "page", "closeness", "value", "whole", "row", "label", "partner", "formal", "tense",
+)  # fmt: skip
 
 _WHOLE = re.compile(r"[.!?。;]['\"”’)\]]*$|[다함음임됨]$")
 # Who concludes what, that it is signed and in how many copies: said of every agreement, and seldom asked for.
@@ -40,6 +31,17 @@ _FORMAL = re.compile(
     r"|\bheadings are\b|\boriginals?\b.{0,40}\b(?:language|copies|text)|\bdone (?:in|at)\b|\bhereinafter\b",
     re.IGNORECASE,
 )
+# What is to be done, and what was done, as questions ask for it and as documents say it.
+_TO_DO = re.compile(
+    r"기로\s?(?:하|한|했)|해야|하여야|어야|아야|할\s?(?:예정|계획)|까지\s?\S*\s?(?:주|보내|제출)하?(?:나|는|기)"
+    r"|\b(?:shall|must|should|ought|will|agree[sd]? to|undertakes?|undertook|supposed to|obliged|required|plans? to|have to|has to|due|intends?)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"[가-힣]*(?:았|었|였|했|됐|렸|냈|왔|갔|졌|쳤|났|봤|꿨|섰|텄|겼|혔)(?:다|으나|고|으며|음|지만|어|나|는|지|죠|습|던|을|니|더)|완료|결국|실제로"
+    r"|\b(?:was|were|has|have|had|did|been|actually|already|in the end)\b|\b\w{3,}ed\b",
+    re.IGNORECASE,
+)
 # A line that is no sentence and shorter than this is a title or a label.
 _LABEL = 40
 
@@ -47,7 +49,7 @@ _LABEL = 40
 def features(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> Floats:
     """One row a sentence, one column a name of `NAMES`."""
     own, above, around = _covered(asked, sentences, ranking)
-    kind = wanted(asked.query)
+    kind, asked_tense = wanted(asked.query), tense(asked.query)
     rows = []
     for index, one in enumerate(sentences):
         passage, ended = one.found.hit.passage, bool(_WHOLE.search(one.text))
@@ -57,10 +59,15 @@ def features(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> F
                 (1 if holds(kind, one.text) else -1) if kind else 0, ended, one.is_row,
                 not ended and not one.is_row and len(one.text) < _LABEL,
                 asked.names_partner(" ".join((*passage.heading, passage.words))),
-                bool(_FORMAL.search(one.text)),
+                bool(_FORMAL.search(one.text)), asked_tense * tense(one.text),
             )
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(len(sentences), len(NAMES))
+
+
+def tense(text: str) -> int:
+    """1 where a text tells of what was done, -1 of what is to be done, 0 where it tells of neither."""
+    return -1 if _TO_DO.search(text) else 1 if _DONE.search(text) else 0
 
 
 def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> tuple[Floats, Floats, Floats]:
