@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kb import fitted, phrases
+from kb.counting import counted
 from kb.domain import Statement
 from kb.features import NAMES, centred, features
 from kb.labels import FIELDS
@@ -76,9 +77,12 @@ def of_pages(found: Sequence[Found]) -> list[Found]:
 
 def statements(asked: Asked, reading: Reading, found: Sequence[Found]) -> list[Statement]:
     """Up to three sentences that answer best, each quoted and cited, best first; a table in full where it is asked for."""
-    rows = _listed(asked, reading, found)
-    if rows:
-        return [Statement(one_line(row.text), (row.citation,)) for row in rows]
+    rows = _table(reading, found)
+    told = counted(asked, rows)
+    if told:
+        return told
+    if rows and reading.sentences[0].is_row and phrases.SEVERAL.search(asked.query):
+        return [Statement(one_line(row.text), (row.citation,)) for row in rows[:_ROWS]]
     chosen: dict[str, Statement] = {}
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         if score < reading.scores[0] - _BESIDE or len(chosen) == STATEMENTS:
@@ -88,14 +92,15 @@ def statements(asked: Asked, reading: Reading, found: Sequence[Found]) -> list[S
     return list(chosen.values())
 
 
-def _listed(asked: Asked, reading: Reading, found: Sequence[Found]) -> list[Sentence]:
-    """The rows of a table, where several things are asked for and the best sentences are rows of one table."""
-    best = reading.sentences[:2]
-    if len(best) < 2 or not phrases.SEVERAL.search(asked.query):
-        return []
-    rows = table_of(best[0], found)
-    places = {row.start for row in rows}
-    return rows[:_ROWS] if len(rows) > 1 and all(one.is_row and one.start in places for one in best) else []
+def _table(reading: Reading, found: Sequence[Found]) -> list[Sentence]:
+    """The rows of the table in which two of the three best sentences stand; none where they are no rows of one."""
+    best = [one for one in reading.sentences[:STATEMENTS] if one.is_row]
+    for first in best[:1]:
+        rows = table_of(first, found)
+        places = {(row.found.hit.document_id, row.start) for row in rows}
+        if len(rows) > 1 and sum((one.found.hit.document_id, one.start) in places for one in best) > 1:
+            return rows
+    return []
 
 
 def said(asked: Asked, sentence: Sentence) -> str:

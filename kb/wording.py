@@ -83,6 +83,10 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "en": "Compared the {field} of {count} agreements in force on {day}: {stated} state it.{none}",
     },
     "compared_none": {"ko": " 적혀 있지 않은 협약: {names}.", "en": " Not stated by those with: {names}."},
+    "counted_rows": {
+        "ko": "모두 {count} — 이 표의 {rows}행 가운데 ‘{condition}’에 해당하는 행입니다.",
+        "en": "{count} in total — of the {rows} rows of this table those with “{condition}”.",
+    },
     "valued": {"ko": "{value} — {text}", "en": "{value} — {text}"},
     "value": {"ko": "{whose}: {value}", "en": "{whose}: {value}"},
     "no_change": {
