@@ -78,9 +78,9 @@ def of_pages(found: Sequence[Found]) -> list[Found]:
 def statements(asked: Asked, reading: Reading, found: Sequence[Found]) -> list[Statement]:
     """Up to three sentences that answer best, each quoted and cited, best first; a table in full where it is asked for."""
     rows = _table(reading, found)
-    told = counted(asked, rows)
-    if told:
-        return told
+    count = counted(asked, rows)
+    if count:
+        return count
     if rows and reading.sentences[0].is_row and phrases.SEVERAL.search(asked.query):
         return [Statement(one_line(row.text), (row.citation,)) for row in rows[:_ROWS]]
     chosen: dict[str, Statement] = {}
