@@ -76,26 +76,22 @@ def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> t
     spellings = spellings_of(weights)
     total = max(sum(weights.values()), 1e-9)
     passages = list(dict.fromkeys(one.found.hit.passage for one in sentences))
-    place = {passage: index for index, passage in enumerate(passages)}
-    texts = [one.text for one in sentences] + [" ".join(each.heading) for each in passages]
-    words = [set(one) for one in terms_of(texts + [each.words for each in passages])]
-    first, second = len(sentences), len(sentences) + len(passages)
+    words = [set(one) for one in terms_of([one.text for one in sentences])]
+    headings = dict(zip(passages, map(set, terms_of([" ".join(each.heading) for each in passages])), strict=True))
+    # A passage holds what its sentences and its heading hold: to read it once more would double the time.
+    held = {passage: set(heading) for passage, heading in headings.items()}
+    for one, said in zip(sentences, words, strict=True):
+        held[one.found.hit.passage] |= said
 
     def share(inside: set[str], without: set[str]) -> float:
-        held = (w for term, w in weights.items() if not spellings[term].isdisjoint(inside))
-        told = (w for term, w in weights.items() if not spellings[term].isdisjoint(without))
-        return (sum(held) - sum(told)) / total
+        added = (term for term, said in spellings.items() if not said.isdisjoint(inside) and said.isdisjoint(without))
+        return sum(weights[term] for term in added) / total
 
-    own = np.array([share(words[index], set()) for index in range(first)])
-    above = np.array(
-        [
-            share(words[index] | words[first + place[one.found.hit.passage]], words[index])
-            for index, one in enumerate(sentences)
-        ]
-    )
-    whole = [share(words[first + index] | words[second + index], set()) for index in range(len(passages))]
-    around = np.array([whole[place[one.found.hit.passage]] for one in sentences])
-    return own, above, around
+    where = [one.found.hit.passage for one in sentences]
+    own = [share(said, set()) for said in words]
+    above = [share(said | headings[passage], said) for said, passage in zip(words, where, strict=True)]
+    around = {passage: share(inside, set()) for passage, inside in held.items()}
+    return np.array(own), np.array(above), np.array([around[passage] for passage in where])
 
 
 def spellings_of(words: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -28,7 +28,7 @@ STATEMENTS = 3
 # A longer table is read in its page.
 _ROWS = 20
 # So many sentences are compared by their vectors, each by its beginning, which says what it is about: a vector takes 5 to 15 ms.
-_COMPARED = 8
+_COMPARED = 6
 COMPARED_LENGTH = 160
 # A sentence whose score is so much below the best one's does not answer beside it.
 _BESIDE = 1.5
