@@ -52,7 +52,7 @@ def examples(base: KnowledgeBase, question: GoldQuestion) -> list[Example]:
     """The question asked of the base, and where it has an answer asked once more without the pages that give it."""
     day = question.as_of or dt.date.today()
     with base.sources(question.question, history=question.history, as_of=day) as (asked, sources):
-        ranking = answer.ranked(asked, sources)
+        ranking = answer.ranked(asked, sources, answer.own_scope(asked))
         rows = [_example(question, asked, sources, ranking, 1.0)]
         if question.answerable:
             catalogue = sources.catalogue

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from kb import documents, from_pages, from_register
+from kb import documents, focus, from_pages, from_register, retrieve
 from kb.catalogue import Catalogue
-from kb.domain import Answer, Citation, Document, Filters, Statement
+from kb.domain import Answer, Citation, Document, Filters, Hit, Statement
+from kb.plan import Plan, plan_of
 from kb.question import Asked
-from kb.retrieve import Ranking, found, hits
+from kb.retrieve import Ranking, hits
 from kb.text import is_served
 from kb.vectors import Vectors
 from kb.wording import say
@@ -45,20 +46,70 @@ def compose(asked: Asked, sources: Sources) -> Answer:
     return _checked(answer, sources.connection)
 
 
-def ranked(asked: Asked, sources: Sources) -> Ranking:
-    """The passages that may answer, of the documents asked about: those named, or those that name the partners."""
+def explain(asked: Asked, sources: Sources) -> Plan:
+    """How a question is answered, without answering it from the pages."""
+    documents = asked.documents
+    found = from_register.answer(asked, sources.connection)
+    if found is not None and (found.statements or found.reason):
+        return plan_of(asked, documents, "register")
+    if asked.carried.leans:
+        meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
+        documents = focus.scope(asked, sources.catalogue, meant).documents
+    return plan_of(asked, documents, "passages")
+
+
+def _from_pages(asked: Asked, sources: Sources) -> Answer:
+    """The answer from the documents the conversation is about where they give one, else from those the question is about."""
+    if asked.carried.manner == "alone":
+        return _from_scope(asked, sources, own_scope(asked))
+    meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
+    if asked.carried.manner in ("next", "previous", "item"):
+        ranking = sources.rank(asked.carried.exchange, Filters(documents=meant))
+        nearest = retrieve.passages(sources.connection, sources.catalogue, ranking, HITS)
+        item = focus.item(asked, sources.connection, nearest)
+        if item is not None:
+            return Answer(asked.text, asked.language, (item,), tuple(nearest))
+    near = _from_scope(asked, sources, focus.scope(asked, sources.catalogue, meant))
+    if asked.carried.leans:
+        return near
+    far = _from_scope(asked, sources, own_scope(asked))
+    return near if far.reason and not near.reason else far
+
+
+def found(asked: Asked, sources: Sources, count: int) -> list[Hit]:
+    """The best pages for a question that goes on from a conversation, those of the documents spoken of first."""
+    scopes = [Filters()]
+    if asked.carried.leans:
+        meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
+        scopes.insert(0, focus.scope(asked, sources.catalogue, meant))
+    best: dict[tuple[str, int], Hit] = {}
+    for scope in scopes:
+        for hit in hits(sources.connection, sources.catalogue, sources.rank(asked.query, scope), count):
+            best.setdefault((hit.document_id, hit.passage.page), hit)
+    return list(best.values())[:count]
+
+
+def own_scope(asked: Asked) -> Filters:
+    """What a question that stands alone is asked of: the documents it names, or those that name its partners."""
     names = tuple(name for party in asked.partners for name in party.names)
-    within = Filters(documents=asked.documents) if asked.documents else Filters(parties=names)
-    ranking = sources.rank(asked.about if names else asked.query, within)
-    if not len(ranking.rows) and names and not asked.documents:
+    return Filters(documents=asked.documents) if asked.documents else Filters(parties=names)
+
+
+def ranked(asked: Asked, sources: Sources, within: Filters) -> Ranking:
+    """The passages that may answer, of the documents that are asked about where those have any."""
+    ranking = sources.rank(asked.about if asked.partners else asked.query, within)
+    if not len(ranking.rows) and within.documents and within.parties:
+        # A document that was named need not name the partner.
+        ranking = sources.rank(asked.about, Filters(documents=within.documents))
+    if not len(ranking.rows) and asked.carried.manner == "alone" and not asked.documents:
         ranking = sources.rank(asked.query, Filters())
     return ranking
 
 
-def _from_pages(asked: Asked, sources: Sources) -> Answer:
-    ranking = ranked(asked, sources)
+def _from_scope(asked: Asked, sources: Sources, within: Filters) -> Answer:
+    ranking = ranked(asked, sources, within)
     near = hits(sources.connection, sources.catalogue, ranking, HITS)
-    close = found(sources.connection, sources.catalogue, ranking, READ, per_page=from_pages.PASSAGES)
+    close = retrieve.found(sources.connection, sources.catalogue, ranking, READ, per_page=from_pages.PASSAGES)
     sources.on_step("answer")
     reading = from_pages.read(asked, close, ranking, sources.near)
     reason = from_pages.refusal(asked, reading, close)

@@ -11,6 +11,9 @@ _KINDS = ("mou", "minutes", "brief", "other")
 _LANGUAGES = ("ko", "en")
 _STATUSES = ("open", "done", "overdue", "dropped")
 _MODALITIES = ("obligation", "best_effort", "permission", "prohibition", "intent")
+_AGREEMENT_STATUSES = (
+    "draft", "not_yet_in_force", "in_force", "renewed", "expired", "superseded", "terminated", "unknown",
+)  # fmt: skip
 _REVIEWS = ("none", "accepted", "corrected", "rejected", "all")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -27,23 +30,14 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--as-of", type=_day, help="the day terms and deadlines are judged on, YYYY-MM-DD (default: today)"
     )
+    ask.add_argument("--explain", action="store_true", help="tell how the question was understood, too")
     search = _command(commands, "search", "find pages, or for a file of questions")
     _questions(search)
     search.add_argument("-k", type=_positive, default=10, help="how many hits (default: 10)")
     _narrowing(search)
     documents = _command(commands, "documents", "list the documents")
     _export(documents)
-    agreements = _command(commands, "agreements", "list the agreements with their status")
-    agreements.add_argument("--party", default="", help="only agreements with this organisation, by any of its names")
-    agreements.add_argument("--status", default="", help="only this status, as in_force, renewed, expired, draft")
-    agreements.add_argument(
-        "--expiring-within",
-        type=_positive,
-        metavar="DAYS",
-        help="only those in force whose term ends within so many days",
-    )
-    agreements.add_argument("--as-of", type=_day, help="the day the status is judged on, YYYY-MM-DD (default: today)")
-    _export(agreements)
+    _agreements(_command(commands, "agreements", "list the agreements with their status"))
     _commitments(_command(commands, "commitments", "list the commitments"))
     _people(commands)
     _keeping(commands)
@@ -56,6 +50,20 @@ def parser() -> argparse.ArgumentParser:
     )
     evaluation.add_argument("--compare", type=Path, metavar="RUN.json", help="tell which questions changed since a run")
     return top
+
+
+def _agreements(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--party", default="", help="only agreements with this organisation, by any of its names")
+    command.add_argument("--status", default="", choices=_AGREEMENT_STATUSES, help="only this status")
+    command.add_argument(
+        "--expiring-within",
+        type=_positive,
+        metavar="DAYS",
+        help="only those in force whose term ends within so many days",
+    )
+    command.add_argument("--as-of", type=_day, help="the day the status is judged on, YYYY-MM-DD (default: today)")
+    _reviewed(command)
+    _export(command)
 
 
 def _commitments(command: argparse.ArgumentParser) -> None:
@@ -71,11 +79,15 @@ def _commitments(command: argparse.ArgumentParser) -> None:
         "--status", action="append", default=[], choices=_STATUSES, help="only this status (repeatable)"
     )
     command.add_argument("--modality", action="append", default=[], choices=_MODALITIES, help="only this (repeatable)")
+    _reviewed(command)
+    _export(command)
+
+
+def _reviewed(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--review", default="", choices=_REVIEWS, help="by what people made of them (default: all but the rejected)"
     )
     command.add_argument("--rejected", dest="review", action="store_const", const="rejected", help="only the rejected")
-    _export(command)
 
 
 def _people(commands: Commands) -> None:
@@ -89,18 +101,13 @@ def _people(commands: Commands) -> None:
     work.add_argument("--orphaned", action="store_true", help="list only work whose clause is gone from its document")
     _by(work)
     _export(work, calendar=False)
-    review = _command(commands, "review", "accept, reject or correct an extracted commitment")
-    review.add_argument("id", help="the commitment's id, or the beginning of it")
-    decision = review.add_mutually_exclusive_group()
-    for name, help_text in (
-        ("accept", "it is right"), ("reject", "it is no commitment: it leaves lists, counts and answers"),
-        ("reset", "take back decision and corrections"),
-    ):  # fmt: skip
-        decision.add_argument(
-            f"--{name}", dest="decision", action="store_const", const=name, default="", help=help_text
+    _review(
+        _command(
+            commands,
+            "review",
+            "accept, reject or correct a commitment or an agreement; without one, list what is doubtful",
         )
-    _setting(review, "obligor, obligee (names joined by ;), action, modality, due_on, due_text, topic, condition")
-    _by(review)
+    )
     journal = _command(commands, "journal", "say who changed what and when")
     journal.add_argument("id", nargs="?", help="of this commitment, agreement, organisation or document")
     _export(journal, calendar=False)
@@ -119,6 +126,34 @@ def _people(commands: Commands) -> None:
         rename.add_argument(f"--{role}", help=help_text)
     for action in (merge, split, rename):
         _by(action)
+
+
+def _review(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "id",
+        nargs="?",
+        help="the id of a commitment or an agreement, or the beginning of it; for an agreement also its document",
+    )
+    decision = command.add_mutually_exclusive_group()
+    for name, help_text in (
+        ("accept", "it is right"), ("reject", "it is none: it leaves lists, counts and answers, an agreement with its commitments"),
+        ("reset", "take back decision and corrections"),
+    ):  # fmt: skip
+        decision.add_argument(
+            f"--{name}", dest="decision", action="store_const", const=name, default="", help=help_text
+        )
+    _setting(
+        command,
+        "of a commitment obligor, obligee (names joined by ;), action, modality, due_on, due_text, topic, condition; of an agreement "
+        "title, parties (names joined by ;), signed_on, effective_on, expires_on, term, notice_period, renewal, governing_law, "
+        "binding, draft, amends, supersedes",
+    )
+    for name, help_text in (("add", "a party the agreement has"), ("remove", "no party of the agreement")):
+        command.add_argument(
+            f"--{name}-party", action="append", default=[], metavar="NAME", help=f"{help_text} (repeatable)"
+        )
+    _by(command)
+    _export(command, calendar=False)
 
 
 def _keeping(commands: Commands) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from kb.database import commitment, current, document
+from kb.database import commitment, current, document, rejected
 from kb.domain import Commitment, CommitmentStatus, Extracted, Modality, Party, Review
 from kb.parties import folded, read_parties
 from kb.people import work
@@ -81,15 +81,19 @@ def promises(
     if documents:
         query = query.where(sa.or_(document.c.id.in_(documents), document.c.name.in_(documents)))
     everyone, works = read_parties(connection), work.held(connection)
+    void = set(connection.execute(rejected).scalars())
     called = {folded(name): each for each in everyone.values() for name in each.names}
     for row in connection.execute(query.order_by(document.c.dated_on, document.c.name, commitment.c.id)):
         done = works.get(row.key)
         made: Review = work.review_of(done.decision, done.corrected) if done is not None else ""
-        if _asked_for(made, review):
+        # What stands in an agreement that is none is no commitment.
+        made = "rejected" if row.document_id in void else made
+        if asked_for(made, review):
             yield _promise(row, done, made, everyone, called, as_of)
 
 
-def _asked_for(made: Review, review: Reviewed) -> bool:
+def asked_for(made: Review, review: Reviewed) -> bool:
+    """Whether a row that people made `made` of is among those asked for."""
     if review in ("", "all"):
         return review == "all" or made != "rejected"
     return made == ("" if review == "none" else review)
@@ -121,11 +125,12 @@ def _promise(
         condition=row.condition,
         due_trace=row.due_trace,
         id=row.key,
+        review=review,
     )
     if done is not None:
         corrected: Mapping[str, Any] = done.corrected
         by, to = (_named(corrected.get(name), own, called) for name, own in (("obligor", by), ("obligee", to)))
-        each = _laid_over(each, done, review, [one.name(language) for one in by], [one.name(language) for one in to])
+        each = _laid_over(each, done, [one.name(language) for one in by], [one.name(language) for one in to])
     return Promise(on_day(each, day) if day is not None else each, by, to)
 
 
@@ -136,7 +141,7 @@ def _named(names: Sequence[str] | None, own: tuple[Party, ...], called: Mapping[
     return tuple(called.get(folded(name), Party(name, short=name)) for name in names)
 
 
-def _laid_over(each: Commitment, done: sa.Row[Any], review: Review, by: list[str], to: list[str]) -> Commitment:
+def _laid_over(each: Commitment, done: sa.Row[Any], by: list[str], to: list[str]) -> Commitment:
     """A commitment with a person's work over it, each field that was set beside what was extracted."""
     corrected: Mapping[str, Any] = done.corrected
     values: dict[str, Any] = {name: corrected[name] for name in work.FIELDS if name in corrected}
@@ -154,7 +159,6 @@ def _laid_over(each: Commitment, done: sa.Row[Any], review: Review, by: list[str
         status=done.status or each.status,
         owner=done.owner or each.owner,
         note=done.note,
-        review=review,
         corrected=before,
     )
 

@@ -18,6 +18,7 @@ from kb.people.tables import (
     journal,
     party_title,
     party_verdict,
+    rejected,
 )
 from kb.settings import Settings
 from kb.tables import (
@@ -31,6 +32,7 @@ from kb.tables import (
     embedded,
     meta,
     metadata,
+    of_party,
     page,
     party,
     party_name,
@@ -41,7 +43,7 @@ from kb.tables import (
 from kb.text import one_line
 
 __all__ = [
-    "SCHEMA_VERSION", "Database", "agreement_fact", "agreement_work", "change", "commitment", "commitment_work", "current", "document", "document_fact", "document_family", "document_path", "embedded", "journal", "meta", "metadata", "page", "party", "party_name", "party_title", "party_verdict", "passage", "posting", "progress", "read_meta", "write_meta",
+    "SCHEMA_VERSION", "Database", "agreement_fact", "agreement_work", "change", "commitment", "commitment_work", "current", "document", "document_fact", "document_family", "document_path", "embedded", "journal", "meta", "metadata", "of_party", "page", "party", "party_name", "party_title", "party_verdict", "passage", "posting", "progress", "read_meta", "rejected", "write_meta",
 ]  # fmt: skip
 
 

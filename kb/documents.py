@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.database import commitment, commitment_work, current, document, page, passage
+from kb.database import commitment, commitment_work, current, document, page, passage, rejected
 from kb.domain import Document, DocumentSummary, Page
 from kb.errors import UnknownDocument
 from kb.text import nfc
@@ -19,9 +19,10 @@ def _counted(table: sa.Table) -> sa.ScalarSelect[int]:
 
 
 def _counted_commitments() -> sa.ScalarSelect[int]:
-    """Without those a person has rejected."""
-    rejected = sa.select(commitment_work.c.key).where(commitment_work.c.decision == "rejected")
-    theirs = sa.and_(commitment.c.document_id == document.c.id, commitment.c.key.not_in(rejected))
+    """Without those a person has rejected, alone or with their agreement."""
+    keys = sa.select(commitment_work.c.key).where(commitment_work.c.decision == "rejected")
+    kept = sa.and_(commitment.c.key.not_in(keys), commitment.c.document_id.not_in(rejected))
+    theirs = sa.and_(commitment.c.document_id == document.c.id, kept)
     return sa.select(sa.func.count()).select_from(commitment).where(theirs).scalar_subquery()
 
 

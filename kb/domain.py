@@ -236,6 +236,14 @@ class Party:
         return first or second or self.short or self.id
 
 
+@dataclass(frozen=True, slots=True)
+class PartyRole:
+    """The word by which an agreement means one of its parties: 갑, "Foundation", "Party A"."""
+
+    party: Party
+    word: str
+
+
 _SINGLE_FACTS = (
     "title", "signed_on", "effective_on", "expires_on", "term", "renewal",
     "notice_period", "governing_law", "binding", "draft", "amends", "supersedes",
@@ -260,15 +268,18 @@ class Agreement:
     draft: Fact[bool] | None = None
     amends: Fact[str] | None = None
     supersedes: Fact[str] | None = None
+    roles: tuple[Fact[PartyRole], ...] = ()
 
     def facts(self) -> Iterator[tuple[str, Fact[object]]]:
-        """Each field that is present, by its name, the parties one by one."""
+        """Each field that is present, by its name, the parties and what they are called one by one."""
         for name in _SINGLE_FACTS:
             fact = getattr(self, name)
             if fact is not None:
                 yield name, fact
         for party in self.parties:
             yield "party", party
+        for role in self.roles:
+            yield "role", role
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +378,30 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A field of an agreement that a person gave its value: which one, who, and when (UTC)."""
+
+    field: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a person should look at something extracted: `field` of the agreement or commitment `id`, and what is doubtful in it.
+
+    The citation says how sure OCR was of its page.
+    """
+
+    noun: Literal["agreement", "commitment"]
+    id: str
+    field: str
+    value: str
+    reason: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class JournalEntry:
     """An entry of the journal: who changed what, when (UTC), from what to what.
 
@@ -389,7 +424,7 @@ class JournalEntry:
 class PartyListing:
     """An organisation with the current documents that name it and how many agreements and commitments are its own.
 
-    `stated` are the roles (ko, en, short) whose name people gave.
+    `stated` are the roles (ko, en, short) whose name people gave; `called` is what agreements call it (갑, "Agency").
     """
 
     party: Party
@@ -398,6 +433,7 @@ class PartyListing:
     promises: int
     promised: int
     stated: tuple[str, ...] = ()
+    called: tuple[Fact[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,10 @@ class UnknownCommitment(AgreementKBError):
     """No commitment, and no work of a person on one, has that id."""
 
 
+class UnknownAgreement(AgreementKBError):
+    """No agreement on record has that id, and no document that is one that name."""
+
+
 class UnknownParty(AgreementKBError):
     """No organisation on record, or more than one, is called that."""
 

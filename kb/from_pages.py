@@ -122,7 +122,8 @@ def refusal(asked: Asked, reading: Reading, found: Sequence[Found]) -> str:
             return say("no_agreement", asked.language, party=asked.unknown)
     if asked.shape == "field" and not any(asked.states_field(passage) for passage in passages):
         return say("no_field", asked.language, field=FIELDS[asked.field][asked.language])
-    if reading.sentences and (asked.polar or supports(reading.known)):
+    within = bool(asked.partners) or asked.carried.leans
+    if reading.sentences and (asked.polar or supports(reading.known, within=within)):
         return ""
     return _nothing(asked)
 

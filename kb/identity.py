@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.database import agreement_fact, commitment, party, party_name
+from kb.database import agreement_fact, commitment, of_party, party, party_name
 from kb.domain import Party
 from kb.parties import ROLES, folded, party_of, read_parties
 from kb.people import verdicts
@@ -110,8 +110,8 @@ def merge(connection: sa.Connection, kept: str, gone: Party) -> None:
     """Everything recorded under `gone` becomes `kept`'s: a document has shown, or a person says, that they are one organisation."""
     for row in connection.execute(sa.select(party_name).where(party_name.c.party_id == gone.id)).all():
         _write(connection, kept, row.document_id, party_of(kept, [row]))
-    is_party = sa.and_(agreement_fact.c.field == "party", agreement_fact.c.value == gone.id)
-    connection.execute(sa.update(agreement_fact).where(is_party).values(value=kept))
+    its_own = sa.and_(of_party, agreement_fact.c.value == gone.id)
+    connection.execute(sa.update(agreement_fact).where(its_own).values(value=kept))
     for row in connection.execute(sa.select(commitment.c.id, commitment.c.obligor, commitment.c.obligee)).all():
         changed: dict[str, Any] = {}
         for column in ("obligor", "obligee"):

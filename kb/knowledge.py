@@ -30,6 +30,7 @@ from kb.domain import (
 from kb.errors import HomeUnusable, QuestionRefused
 from kb.glossary import ClauseVectors
 from kb.people.facade import PeoplesRecord
+from kb.plan import Plan
 from kb.progress import with_progress
 from kb.settings import Settings, read_settings
 from kb.snapshot import Snapshot, Snapshots
@@ -76,6 +77,7 @@ class KnowledgeBase(PeoplesRecord):
         `as_of` is the day on which terms and deadlines are judged, today by default; `on_step` is told "understand",
         "search" and "answer" as they begin. QuestionRefused for an empty or over-long question.
         """
+        on_step("understand")
         with self.sources(text, history=history, as_of=as_of, on_step=on_step) as (asked, sources):
             return answer.compose(asked, sources)
 
@@ -89,22 +91,15 @@ class KnowledgeBase(PeoplesRecord):
         on_step: Callable[[str], None] = lambda step: None,
     ) -> Iterator[tuple[question.Asked, answer.Sources]]:
         """The question as `ask` understands it and what answers draw on, for fitting and measuring how they are chosen."""
-        on_step("understand")
         self._check(text)
         with self._snapshots.current() as state:
-            asked = question.understand(
-                state.connection, text, history, as_of or dt.date.today(), self.settings.organisation
-            )
-            yield (
-                asked,
-                answer.Sources(
-                    connection=state.connection,
-                    catalogue=state.catalogue,
-                    rank=lambda words, filters: self._rank(state, words, filters),
-                    near=self._sentences_near,
-                    on_step=on_step,
-                ),
-            )
+            yield self._understood(state, text, history, as_of), self._sources(state, on_step)
+
+    def explain(self, text: str, *, history: Sequence[Turn] = (), as_of: dt.date | None = None) -> Plan:
+        """How `ask` understands the same question: what it asks, about whom, what it takes over, and who answers."""
+        self._check(text)
+        with self._snapshots.current() as state:
+            return answer.explain(self._understood(state, text, history, as_of), self._sources(state))
 
     def search(
         self,
@@ -122,8 +117,10 @@ class KnowledgeBase(PeoplesRecord):
         self._check(text)
         with self._snapshots.current() as state:
             if history:
-                day, ours = dt.date.today(), self.settings.organisation
-                text = question.understand(state.connection, text, history, day, ours).query
+                asked = self._understood(state, text, history, None)
+                if asked.carried.leans and not filters and by == "both":
+                    return answer.found(asked, self._sources(state), max(1, k))
+                text = asked.query
             ranking = self._rank(state, text, filters or Filters(), by)
             return retrieve.hits(state.connection, state.catalogue, ranking, max(1, k))
 
@@ -159,21 +156,28 @@ class KnowledgeBase(PeoplesRecord):
             return documents.sight_of(connection, document_id, page, start, end)
 
     def agreements(
-        self, as_of: dt.date | None = None, party: str = "", *, expiring_within: int | None = None
+        self,
+        as_of: dt.date | None = None,
+        party: str = "",
+        *,
+        expiring_within: int | None = None,
+        review: Reviewed = "",
     ) -> list[register.AgreementRow]:
         """The agreements on record with their status on a day (today by default), optionally of one party.
 
-        With `expiring_within` only those in force whose running term ends so many days from then at most.
+        With `expiring_within` only those in force whose running term ends so many days from then at most. Rejected ones are left
+        out unless `review` is "rejected" or "all".
         """
         day = as_of or dt.date.today()
         with self._database.read() as connection:
             if expiring_within is None:
-                return register.agreements(connection, as_of=day, party=party)
+                return register.agreements(connection, as_of=day, party=party, review=review)
             last = day + dt.timedelta(days=expiring_within)
             return register.agreements(
                 connection,
                 as_of=day,
                 party=party,
+                review=review,
                 status=("in_force", "renewed"),
                 expiring_from=day,
                 expiring_before=last,
@@ -270,6 +274,20 @@ class KnowledgeBase(PeoplesRecord):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _understood(self, state: Snapshot, text: str, history: Sequence[Turn], as_of: dt.date | None) -> question.Asked:
+        return question.understand(
+            state.connection, text, history, as_of or dt.date.today(), self.settings.organisation
+        )
+
+    def _sources(self, state: Snapshot, on_step: Callable[[str], None] = lambda step: None) -> answer.Sources:
+        return answer.Sources(
+            connection=state.connection,
+            catalogue=state.catalogue,
+            rank=lambda words, filters: self._rank(state, words, filters),
+            near=self._sentences_near,
+            on_step=on_step,
+        )
 
     def _check(self, text: str) -> None:
         if not text.strip():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 Fill = Callable[[sa.Connection], None]
 
@@ -71,4 +71,6 @@ STEPS: dict[str, Step] = {
         ("CREATE INDEX IF NOT EXISTS ix_commitment_key ON commitment (key)",),
         _key_commitments,
     ),
+    # What parties are called is absent until their documents are ingested again.
+    "3": Step("4", (("agreement_fact", "role", "VARCHAR"),)),
 }

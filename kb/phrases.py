@@ -108,10 +108,6 @@ AS_OF = _any(
     r"당시|기준(?:으로|일|\s|\?|$)|시점|무렵",
     r"\bas of\b|\bas at\b|\bat (?:the|that) time\b|\bback (?:in|on)\b|\bon record (?:in|on)\b",
 )
-FOLLOW = _any(
-    r"^\s*(?:그럼|그러면|그리고|그렇다면|그건|그것|그\s|거기|이건|이것|또|그때|그쪽|근데|그런데|and\b|what about\b|how about\b|then\b|so\b|also\b)",
-    r"\b(?:it|its|they|their|them|that (?:agreement|mou|one)|this (?:agreement|mou)|the same|there)\b(?! (?:is|are|be|an?|any)\b)|그\s?(?:협약|기관|회의|문서|쪽)|해당\s",
-)
 # What is taken for an agreement's: "under our agreement with", "협약의 해지 통보 기간은".
 UNDER = _any(
     r"(?:협약|양해각서|MOU|합의서|계약)(?:의|에서|에\s?따라|에\s?따른|상의?|\s?제\s?\d+\s?조)\s",

@@ -11,6 +11,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from kb import phrases
+from kb.conversation import ALONE, Carried, continued
 from kb.counterparty import asked_for, named_documents, named_in_part, unheard_of
 from kb.counterparty import names as names_in
 from kb.countries import in_the_other_language
@@ -18,6 +19,7 @@ from kb.dates import Period
 from kb.domain import Language, Party, Passage, Turn
 from kb.keywords import held
 from kb.parties import PARTICLES, find_parties, parties
+from kb.restating import Reader
 from kb.text import language_of, nfc, one_line
 from kb.timespan import day_asked, end_asked, period_asked
 from kb.tokens import terms
@@ -53,6 +55,7 @@ class Asked:
     owner: bool = False
     polar: bool = False
     documents: tuple[str, ...] = ()
+    carried: Carried = ALONE
 
     @property
     def partners(self) -> tuple[Party, ...]:
@@ -103,14 +106,14 @@ class Asked:
 def understand(
     connection: sa.Connection, text: str, history: Sequence[Turn], day: dt.date, our_names: Sequence[str]
 ) -> Asked:
-    """Read a question in the light of the user's earlier ones; parties are those on record, `our_names` our own."""
+    """Read a question in the light of its conversation; parties are those on record, `our_names` our own."""
     question = one_line(nfc(text))
     documents, said = named_documents(connection, question)
     own = _named(connection, said)
-    earlier = [one_line(nfc(turn.content)) for turn in history if turn.role == "user" and turn.content.strip()]
-    query, parties_named = said, own
-    if earlier and not documents and _leans_on_history(question, own):
-        query, parties_named = _standing_alone(connection, question, own, earlier)
+    carried = Carried(said, said, tuple(own))
+    if history and not documents:
+        carried = continued(said, own, history, _reader(connection, day, our_names))
+    said, query, parties_named = carried.said, carried.query, carried.parties
     polar = phrases.is_polar(phrases.ACCORDING_TO.sub(" ", said))
     if polar:
         query = one_line(phrases.POLAR.sub(" ", phrases.ACCORDING_TO.sub(" ", query))) or query
@@ -127,8 +130,18 @@ def understand(
         our_names=frozenset(name.casefold() for name in our_names),
         unknown="" if documents else _unknown(connection, said, read.subject, parties_named),
         clause=read.clause, done=read.done, owner=bool(phrases.OWNER.search(said)),
-        polar=polar, documents=documents,
+        polar=polar, documents=documents, carried=carried,
     )  # fmt: skip
+
+
+def _reader(connection: sa.Connection, day: dt.date, our_names: Sequence[str]) -> Reader:
+    return Reader(
+        named=lambda text: _named(connection, text),
+        called=names_in,
+        without=_without_names,
+        period=lambda text: period_asked(text, day),
+        is_ours=lambda party: _is_ours(party, our_names),
+    )
 
 
 def _unknown(connection: sa.Connection, said: str, subject: Subject, named: Sequence[Party]) -> str:
@@ -161,35 +174,6 @@ def _as_filed(connection: sa.Connection, query: str) -> str:
         if not held(connection, terms(written)) and held(connection, terms(other)):
             query = query.replace(written, other)
     return query
-
-
-def _leans_on_history(question: str, own: Sequence[Party]) -> bool:
-    """A follow-up points back, or says too little to stand alone, or names only another party."""
-    said = len(set(terms(question)))
-    return (
-        bool(phrases.FOLLOW.search(question)) or said <= 2 or (bool(own) and said <= 4 and not _has_predicate(question))
-    )
-
-
-def _has_predicate(question: str) -> bool:
-    said = (phrases.COMMITMENT, phrases.EXISTENCE, phrases.COMPARE, phrases.CHANGED)
-    return any(pattern.search(question) for pattern in said) or bool(phrases.first(phrases.FIELDS, question))
-
-
-def _standing_alone(
-    connection: sa.Connection, question: str, own: Sequence[Party], earlier: Sequence[str]
-) -> tuple[str, list[Party]]:
-    """The question with what it leaves unsaid: the parties of the last question that named any, and its topic."""
-    last = earlier[-1]
-    if own:
-        # "And the Danish one?": the same thing asked of another party, so the earlier party's names go.
-        return one_line(f"{question} {_without_names(last, _named(connection, last))}"), list(own)
-    for sentence in reversed(earlier):
-        named = _named(connection, sentence)
-        if named:
-            names = " ".join(party.name(language_of(question)) for party in named)
-            return one_line(f"{question} {names}"), named
-    return one_line(f"{question} {last}"), []
 
 
 class _Reading:

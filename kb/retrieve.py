@@ -92,7 +92,8 @@ def rank(
     near one in a language.
     """
     allowed = None if filters.empty else catalogue.mask(connection, filters)
-    query = read(question, catalogue.names, space, narrowed=bool(filters.parties), chosen=bool(filters.documents))
+    chosen = bool(filters.documents) and not filters.parties
+    query = read(question, catalogue.names, space, narrowed=bool(filters.parties), chosen=chosen)
     words = _keyword_scores(connection, catalogue, query)
     clause, page = (words.clause, words.page) if allowed is None else (words.clause * allowed, words.page * allowed)
     mixed = _scaled(page) * (1 - CLAUSE_SHARE) + _scaled(clause) * CLAUSE_SHARE

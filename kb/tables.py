@@ -143,8 +143,12 @@ agreement_fact = sa.Table(
     sa.Column("trace", sa.Text, nullable=False),
     # The names under which the document has a party: where a person takes parties apart, they say whose row it is.
     sa.Column("named", sa.JSON),
+    # What the document calls a party, in the rows of the field `role`.
+    sa.Column("role", sa.String),
     *_evidence(),
 )
+# The fields of an agreement whose value is the id of a party.
+of_party = agreement_fact.c.field.in_(("party", "role"))
 
 commitment = sa.Table(
     "commitment",

@@ -60,12 +60,15 @@ def place(citation: Citation, page: str) -> str:
 
 
 def turns(exchanges: Sequence[Exchange]) -> list[Turn]:
-    """The exchanges that were answered, as the turns a follow-up question builds on."""
+    """The exchanges that were answered, as the turns a follow-up question builds on, each answer with the documents it cites."""
     history = []
     for exchange in exchanges:
         if exchange.answer is not None:
-            said = " ".join([exchange.answer.reason, *(statement.text for statement in exchange.answer.statements)])
-            history += [Turn("user", exchange.question), Turn("assistant", said.strip())]
+            cited = [citation.document for statement in exchange.answer.statements for citation in statement.citations]
+            documents = [f"[{name}]" for name in list(dict.fromkeys(cited))[:FEW]]
+            said = [statement.text for statement in exchange.answer.statements]
+            told = " ".join([exchange.answer.reason, *documents, *said])
+            history += [Turn("user", exchange.question), Turn("assistant", told.strip())]
     return history
 
 

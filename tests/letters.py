@@ -14,9 +14,12 @@ from tests.ingest.pdfs import pdf
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def memorandum(partner: str, promise: str, *, signed: str = "2023년 3월 28일") -> bytes:
-    """A Korean memorandum of two pages: who, what for, what `partner` promises, how long."""
-    first = f"업무협약서\n서울디지털재단과 {partner}는 다음과 같이 업무협약을 체결한다.\n제1조 (목적) 이 협약은 양 기관의 협력을 목적으로 한다."
+def memorandum(
+    partner: str, promise: str, *, signed: str = "2023년 3월 28일", parts: tuple[str, str] | None = None
+) -> bytes:
+    """A Korean memorandum of two pages: who, with the `parts` that are to mean them, what for, what `partner` promises, how long."""
+    us, them = (f"(이하 “{part}”)" for part in parts) if parts else ("", "")
+    first = f"업무협약서\n서울디지털재단{us}과 {partner}{them}는 다음과 같이 업무협약을 체결한다.\n제1조 (목적) 이 협약은 양 기관의 협력을 목적으로 한다."
     second = (
         f"제2조 (협력 사항) {partner}는 {promise}\n제3조 (유효기간) 이 협약의 유효기간은 체결일로부터 2년으로 한다.\n"
         f"{signed}\n서울디지털재단 이사장 김하나\n{partner} 회장 이두리"

@@ -11,6 +11,7 @@ from ingest.facts.law import read_binding, read_law
 from ingest.facts.naming import Names
 from ingest.facts.opening_dates import read_opening_dates
 from ingest.facts.renewal import read_notice, read_renewal
+from ingest.facts.roles import read_roles
 from ingest.facts.signing import read_draft, read_signed_on
 from ingest.facts.terms import read_term_dates
 from ingest.facts.title import read_title
@@ -66,6 +67,7 @@ def read_agreement(document: Document, clauses: Sequence[Clause], names: Names) 
         governing_law=read_law(document, clauses),
         binding=read_binding(document, clauses),
         draft=draft,
+        roles=read_roles(document, clauses, names.parties),
     )
     return replace(agreement, amends=_amends(document, clauses), supersedes=_supersedes(document, clauses))
 

@@ -49,7 +49,18 @@ _TITLE_ABOVE = re.compile(
 _ROLE = rf"[{QUOTES}]?(?P<role>갑|을|병|정|Party [A-D])[{QUOTES}]?\s*(?:[:：)]|\s)\s*"
 _ROLE_LINE = re.compile(rf"(?:^|\s){_ROLE}(?P<name>\S.{{1,60}}?)(?=$|\s{_ROLE.replace('?P<role>', '?:')}\S)")
 _ROLE_BRACKET = re.compile(
-    r"\((?P<role>갑|을|병|정)\)\s?(?P<name>[^,()]{3,40}?)(?=\s*[,(]|\s(?:체결|협약|일자|대표|담당)|$)"
+    r"(?<![가-힣A-Za-z])\((?P<role>갑|을|병|정)\)\s?(?P<name>[^,()]{3,40}?)(?=\s*[,(]|\s(?:체결|협약|일자|대표|담당)|$)"
+)
+_JOINED = r"(?:과|와|및|은|는|이|가|간|의|을|를)"
+# "A(갑)과 B(을)는", "A를 “갑”으로, B를 “을”로 하여", "“갑” A와 “을” B는", "“재단”이란 A를 말한다"
+_PARTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<name>[가-힣A-Za-z㈜][^(),“”\"]{{2,40}}?)\s?\((?P<term>[갑을병정])\)(?={_JOINED}?[\s,]|$)",
+        rf"(?P<name>[가-힣A-Za-z㈜(][^,“”\"‘’']{{2,40}}?)(?:을|를)\s?[{QUOTES}](?P<term>[^{QUOTES}]{{1,12}})[{QUOTES}]\s?(?:이?라|으?로)(?=\s|칭|하|,)",
+        rf"[{QUOTES}](?P<term>[갑을병정])[{QUOTES}]\s?(?!이?라|으?로)(?P<name>[가-힣A-Za-z㈜(][^,“”\"‘’']{{2,40}}?)(?={_JOINED}[\s,]|,|$)",
+        rf"[{QUOTES}](?P<term>[^{QUOTES}]{{1,12}})[{QUOTES}]\s?(?:이?란|이?라\s?함은)\s(?P<name>[가-힣A-Za-z㈜(][^,“”\"‘’']{{2,40}}?)(?:을|를)\s(?:말|의미|뜻|가리|이른|지칭)",
+    )
 )
 BETWEEN = re.compile(r"\b(?:by and between|between|among)\s+(?P<rest>.+)", re.IGNORECASE)
 
@@ -62,6 +73,7 @@ def named(clause: Clause, some_known: bool) -> Iterator[list[str]]:
     if clause.kind != "heading":
         yield from _korean_definitions(clause.text)
         yield from _english_definitions(clause.text, clause.preamble or not some_known)
+        yield from _korean_parts(clause.text)
     yield from _glosses(clause.text)
     for roled in _ROLE_BRACKET.finditer(clause.text):
         if is_organisation(roled["name"]):
@@ -86,6 +98,7 @@ def _korean_definitions(text: str) -> Iterator[list[str]]:
         name = re.split(r",|;|\s/\s", re.sub(r"^(?:과|와|및|,)\s*", "", name))[-1].strip()
         role_label = _LABELLED.match(name)
         name = name[role_label.end() :] if role_label else re.sub(r"^[^:：]{2,8}[:：]\s*", "", name)
+        name = _behind_another(name)
         after = match.end()
         term, inside = match["term"].strip(" ,"), match["inside"].strip(" ,")
         if NO_PARTY.search(term) or not name or len(name) > 60 or BLANK.search(name):
@@ -99,6 +112,24 @@ def _korean_definitions(text: str) -> Iterator[list[str]]:
             yield [name, *([inside] if re.match(r"[A-Z가-힣]", inside) else []), term, *label]
         elif joined and plain and re.search(rf"(?:{KOREAN_SHORT_KINDS})$", name) and name.endswith(term[-1]):
             yield [name, *([inside] if re.match(r"[A-Z]", inside) else []), term]
+
+
+def _behind_another(name: str) -> str:
+    """The last of two names that a particle joins: only the second of "A재단과 B협회(이하 “협회”)" is defined."""
+    for joint in re.finditer(r"(?:과|와|및)\s+", name):
+        before, after = name[: joint.start()], name[joint.end() :]
+        if is_organisation(before) and is_organisation(after):
+            return after
+    return name
+
+
+def _korean_parts(text: str) -> Iterator[list[str]]:
+    """Organisations named with their part in the sentence that joins them, without "이하"."""
+    for pattern in _PARTS:
+        for match in pattern.finditer(text):
+            name = re.sub(rf"^(?:{_JOINED}|하고|하며)\s", "", match["name"]).strip()
+            if is_organisation(name) and not NO_PARTY.search(match["term"]):
+                yield [name, match["term"]]
 
 
 def _english_definitions(text: str, opening: bool) -> Iterator[list[str]]:

@@ -11,6 +11,7 @@ from ingest.facts.attending import entries
 from ingest.facts.clauses import Clause
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.meeting_sides import side_mentions
+from ingest.facts.observers import observers
 from ingest.facts.organisation_words import is_organisation
 from ingest.facts.organisations import Organisation, distinct, known, learn
 from kb.domain import Document
@@ -98,6 +99,8 @@ class Names:
         self._some: dict[str, tuple[Organisation, ...]] = {}
         self._called_together: list[re.Pattern[str]] = []
         self._pattern = re.compile("|".join(_alternative(name) for name in alternatives)) if alternatives else None
+        for each in observers(document, clauses, self._named_in):
+            each.watches = True
         if len(self.parties) > 2:
             self._some = dict(self._collectives(clauses))
             self._called_together = [re.compile(_alternative(term)) for term in self._some]
@@ -158,8 +161,12 @@ class Names:
 
     @property
     def parties(self) -> tuple[Organisation, ...]:
-        """Who takes part, in order: defined as a party, listed as present, named on the cover."""
-        return tuple(each for each in self.organisations if each.defined)
+        """Who takes part, in order: defined as a party, listed as present and no observer, named on the cover."""
+        return tuple(each for each in self.organisations if each.defined and not each.watches)
+
+    def _named_in(self, text: str) -> Iterator[Organisation]:
+        for mention in self.mentions(text):
+            yield from () if mention.together else mention.organisations
 
     def mentions(self, text: str) -> list[Mention]:
         """The mentions in `text`, in order; where two overlap, the longer one."""

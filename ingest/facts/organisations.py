@@ -31,6 +31,8 @@ class Organisation:
     defined: bool = False
     # Words that mean it in this document alone: the city's "시", "한국 측", "the Union".
     here: list[str] = field(default_factory=list)
+    # It only watches the meeting.
+    watches: bool = False
 
     @property
     def label(self) -> str:

@@ -29,6 +29,10 @@ _CALLED = re.compile(
     r"\b(?:herein\s?after|here\s?after|herein)\b\s*,?\s*(?:also\s+)?(?:(?:referred|refer)\s+to\s+as|called|known\s+as|designated\s+as|termed)?\s*,?\s*(?:the\s+)?"
     rf"[{QUOTES}]*(?P<term>[A-Z][\w&.’' -]{{0,40}}?)[{QUOTES}]*(?=[),;.]|\s(?:and|a|an|having)\b|$)"
 )
+# "Harbor Light Foundation, as Party A, and ..."
+_AS_PART = re.compile(
+    rf"\s*,?\s*\b(?:acting\s+)?as\s+(?:the\s+)?[{QUOTES}]*(?P<term>(?i:party)\s+(?:[A-D]|\d|[IVX]+)\b|(?<=[{QUOTES}])[A-Z][\w ]{{1,30}}(?=[{QUOTES}]))[{QUOTES}]*"
+)
 _BRACKET = re.compile(r"\((?P<inside>[^()]{1,300}(?:\([^()]{0,80}\)[^()]{0,200})?)\)")
 _BETWEEN_PARTIES = re.compile(r"(?:\s*[,;.:–—-]?\s*(?:\b(?:and|AND|And|as well as)\b|&)[\s,;:–—-]*|\s*;\s*|\s*,\s*)")
 _COMMA = re.compile(r",\s+")
@@ -139,7 +143,7 @@ class PartyList:
             self.place = min(bracket.end(), self.stop)
             self._bracketed(bracket)
             return True
-        called = _CALLED.match(self.text, self.place)
+        called = _AS_PART.match(self.text, self.place) or _CALLED.match(self.text, self.place)
         if called is None or called.end() > self.stop or _COLLECTIVE.search(called.group()):
             return False
         self._call(*called.span("term"))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kb.commands.printing import answer_json, hit_json, print_answer, print_json, settings
+from kb.commands.printing import answer_json, hit_json, plan_json, print_answer, print_json, settings
 from kb.domain import Filters, Turn
 from kb.errors import AgreementKBError, QuestionRefused
 from kb.export import Row
@@ -23,8 +23,8 @@ def ask(given: argparse.Namespace) -> int:
     """Answer one question, or each line of a file."""
     with KnowledgeBase.open(settings(given)) as base:
         if given.batch:
-            return _batch(given.batch, lambda line: _asked(base, line, given.as_of))
-        answer = _asked(base, {"question": given.question}, given.as_of)
+            return _batch(given.batch, lambda line: _asked(base, line, given))
+        answer = _asked(base, {"question": given.question}, given)
         if given.json:
             print_json(answer)
         else:
@@ -32,12 +32,14 @@ def ask(given: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(base: KnowledgeBase, line: Row, as_of: dt.date | None) -> Row:
+def _asked(base: KnowledgeBase, line: Row, given: argparse.Namespace) -> Row:
     began = time.perf_counter()
-    day = dt.date.fromisoformat(line["as_of"]) if line.get("as_of") else as_of
+    day = dt.date.fromisoformat(line["as_of"]) if line.get("as_of") else given.as_of
     history = [Turn(turn["role"], str(turn["content"])) for turn in line.get("history") or ()]
     answer = base.ask(str(line["question"]), history=history, as_of=day)
-    return {**answer_json(answer), "seconds": round(time.perf_counter() - began, 4)}
+    seconds = round(time.perf_counter() - began, 4)
+    plan = base.explain(str(line["question"]), history=history, as_of=day) if given.explain else None
+    return {**answer_json(answer), **({"plan": plan_json(plan)} if plan else {}), "seconds": seconds}
 
 
 def search(given: argparse.Namespace) -> int:

@@ -7,9 +7,29 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb import export
-from kb.commands.printing import print_json, settings
+from kb.commands.printing import print_json, settings, told
 from kb.export import Row
 from kb.knowledge import KnowledgeBase
+
+# What a person reads of each list; --json and files have every column.
+_SHOWN = {
+    "documents": ("document", "title", "kind", "date", "languages", "pages", "commitments", "warnings"),
+    "agreements": ("id", "status", "running_until", "parties", "title", "review", "corrected", "document"),
+    "commitments": (
+        "id", "status", "due_on", "due_text", "obligor", "modality", "action", "review", "owner", "note", "document", "page",
+    ),
+    "doubts": ("noun", "id", "document", "page", "field", "value", "reason"),
+    "parties": ("id", "ko", "en", "short", "other_names", "roles", "documents"),
+    "work": ("id", "status", "owner", "review", "note", "corrected", "orphaned", "document", "quote", "by", "at"),
+}  # fmt: skip
+# What an empty list means.
+_NONE = {
+    "documents": ": file some with `python -m ingest PATH...`",
+    "work": ": nobody has worked on a commitment yet, see `python -m kb work --help`",
+    "doubts": ": nothing that nobody has judged is doubtful",
+    "journal": ": nobody has changed anything yet",
+}
+_LONGEST = 160
 
 
 def documents(given: argparse.Namespace) -> int:
@@ -22,7 +42,7 @@ def documents(given: argparse.Namespace) -> int:
 def agreements(given: argparse.Namespace) -> int:
     """List the agreements with their status."""
     with KnowledgeBase.open(settings(given)) as base:
-        found = base.agreements(given.as_of, given.party, expiring_within=given.expiring_within)
+        found = base.agreements(given.as_of, given.party, expiring_within=given.expiring_within, review=given.review)
     rows = [export.agreement_row(row) for row in found if not given.status or row.status == given.status]
     evidence = export.Sheet("evidence", export.EVIDENCE_COLUMNS, export.evidence_rows(rows))
     return print_rows(given, export.Sheet("agreements", export.AGREEMENT_COLUMNS, rows), [evidence])
@@ -64,13 +84,20 @@ def print_rows(given: argparse.Namespace, sheet: export.Sheet, more: Sequence[ex
     if given.json:
         print_json(sheet.rows)
     elif not (given.csv or given.xlsx or ics):
+        shown = _SHOWN.get(sheet.name, sheet.columns)
         for row in sheet.rows:
-            print(_line(row))
-        print(f"{len(sheet.rows)} rows")
+            print(_line(row, shown))
+        narrowed = getattr(given, "id", None)
+        hint = "" if sheet.rows or narrowed else _NONE.get(sheet.name, "")
+        print(f"{len(sheet.rows)} {'row' if len(sheet.rows) == 1 else 'rows'}{hint}")
     return 0
 
 
-def _line(row: Row) -> str:
-    return "  ".join(
-        str(row[name]) for name in row if name != "evidence" and row[name] not in (None, "", [], {}, False)
-    )
+def _line(row: Row, shown: Sequence[str]) -> str:
+    """A row for a person: the values worth reading in a list, quotes shortened visibly."""
+    values = (_shortened(told(row[name])) for name in shown if name in row)
+    return "  ".join(value for value in values if value)
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"

@@ -7,7 +7,7 @@ from typing import Any
 
 from kb import export
 from kb.commands.listing import print_rows
-from kb.commands.printing import print_json, settings
+from kb.commands.printing import print_json, settings, told
 from kb.domain import Party
 from kb.errors import ChangeRefused, NothingToDo
 from kb.export import Row
@@ -31,12 +31,28 @@ def work(given: argparse.Namespace) -> int:
 
 
 def review(given: argparse.Namespace) -> int:
-    """Accept, reject or correct an extracted commitment."""
-    if not (given.decision or given.set or given.unset):
+    """Accept, reject or correct an extracted commitment or agreement; without one, list what is doubtful."""
+    changes = bool(given.decision or given.set or given.unset)
+    of_parties = bool(given.add_party or given.remove_party)
+    if given.id is None:
+        if changes or of_parties:
+            raise NothingToDo("Which one? Give an id: list them with `python -m kb agreements` or `commitments`.")
+        with KnowledgeBase.open(settings(given)) as base:
+            rows = [export.doubt_row(one) for one in base.doubts()]
+        return print_rows(given, export.Sheet("doubts", export.DOUBT_COLUMNS, rows))
+    if not (changes or of_parties):
         raise NothingToDo("Nothing to review: give --accept, --reject, --reset, --set FIELD=VALUE or --unset FIELD.")
     with KnowledgeBase.open(settings(given)) as base:
-        base.review(given.id, given.decision, assigned(given.set), given.unset, given.by)
-        return _told(given, _row(base, given.id))
+        values = assigned(given.set)
+        if base.noun_of(given.id) == "commitment":
+            if of_parties:
+                raise ChangeRefused("A commitment has no parties to add or remove: set its obligor or obligee.")
+            base.review(given.id, given.decision, values, given.unset, given.by)
+            return _told(given, _row(base, given.id))
+        changed = base.review_agreement(
+            given.id, given.decision, values, given.unset, given.by, add=given.add_party, remove=given.remove_party
+        )
+    return _told(given, export.agreement_row(changed))
 
 
 def assigned(settings: list[str]) -> dict[str, Any]:
@@ -63,11 +79,11 @@ def _told(given: argparse.Namespace, row: Row) -> int:
     if given.json:
         print_json(row)
     else:
-        shown = ("id", "status", "review", "owner", "note", "due_on", "document", "page", "action", "quote")
-        print("  ".join(str(row[name]) for name in shown if row.get(name)))
+        shown = ("id", "status", "review", "owner", "note", "due_on", "document", "page", "title", "action", "quote")
+        print("  ".join(told(row[name]) for name in shown if row.get(name)))
         for field, was in row.get("corrected", {}).items():
             print(
-                f"   {field}: {row.get(field, was)} (extracted: {was or 'nothing'})"
+                f"   {field}: {told(row[field]) or 'nothing'} (extracted: {told(was) or 'nothing'})"
                 if field in row
                 else f"   {field}: {was}"
             )

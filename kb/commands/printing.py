@@ -9,7 +9,9 @@ from typing import Any
 
 from kb.domain import UNCERTAIN, Answer, Citation, Hit
 from kb.export import Row
+from kb.plan import Plan
 from kb.settings import Settings, read_settings
+from kb.text import one_line
 
 _CITATION = ("document_id", "document", "kind", "page", "label", "quote", "source", "confidence")
 
@@ -52,13 +54,35 @@ def hit_json(hit: Hit) -> Row:
     }
 
 
+def plan_json(plan: Plan) -> Row:
+    """How a question was understood as the documented JSON value, and `words`, the same for a reader."""
+    row = dataclasses.asdict(plan)
+    days = {name: row[name].isoformat() if row[name] else None for name in ("first", "last", "day")}
+    return {**row, **days, "words": [f"{name}: {text}" for name, text in plan.lines()]}
+
+
 def print_json(value: Any) -> None:
     """Print one JSON value on a line."""
     print(json.dumps(value, ensure_ascii=False))
 
 
+def told(value: Any) -> str:
+    """A value of a row as a person reads it, on one line."""
+    if value is None or value is False:
+        return ""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {told(each) or 'nothing'}" for name, each in value.items())
+    if isinstance(value, list):
+        # Of what a party is called the word and where: page and quote are for `--json`.
+        firsts = ([*each.values()][:2] if isinstance(each, dict) else [each] for each in value)
+        return ", ".join(": ".join(told(one) for one in each) for each in firsts)
+    return "yes" if value is True else one_line(str(value))
+
+
 def print_answer(answer: Row) -> None:
-    """Print an answer for a person: its statements, each with its citations."""
+    """Print an answer for a person: how it was understood if that is told, its statements, each with its citations."""
+    for line in answer.get("plan", {}).get("words", ()):
+        print(f"   {line}")
     if answer["refused"]:
         print(answer["reason"])
     for number, statement in enumerate(answer["statements"], start=1):

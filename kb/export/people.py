@@ -6,7 +6,19 @@ from kb.domain import JournalEntry, PartyListing, Work
 from kb.export.rows import Row
 
 WORK_COLUMNS = ("id", "document", "quote", "status", "owner", "note", "review", "corrected", "orphaned", "by", "at")
-PARTY_COLUMNS = ("id", "ko", "en", "short", "other_names", "stated", "documents", "agreements", "promises", "promised")
+PARTY_COLUMNS = (
+    "id",
+    "ko",
+    "en",
+    "short",
+    "other_names",
+    "stated",
+    "documents",
+    "agreements",
+    "promises",
+    "promised",
+    "roles",
+)
 CHANGE_COLUMNS = ("at", "by", "noun", "id", "document", "field", "before", "after", "erased")
 
 
@@ -40,6 +52,16 @@ def party_row(listed: PartyListing) -> Row:
         "agreements": listed.agreements,
         "promises": listed.promises,
         "promised": listed.promised,
+        "roles": [
+            {
+                "document": fact.citation.document,
+                "role": fact.value,
+                "page": fact.citation.page,
+                "label": fact.citation.label,
+                "quote": fact.citation.quote,
+            }
+            for fact in listed.called
+        ],
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from kb.domain import Commitment, DocumentSummary, Fact
-from kb.register import AgreementRow
+from kb.agreements import AgreementRow
+from kb.domain import Commitment, DocumentSummary, Doubt, Fact, Party, PartyRole
 
 Row = dict[str, Any]
 _FACTS = ("signed_on", "effective_on", "expires_on", "term", "renewal", "notice_period", "governing_law", "binding", "draft", "amends", "supersedes")  # fmt: skip
@@ -18,13 +18,26 @@ DOCUMENT_COLUMNS = (
 )  # fmt: skip
 AGREEMENT_COLUMNS = (
     "document", "document_id", "title", "parties", "status", *_FACTS, "running_until", "notice_by", "page", "label", "quote",
-    "id", "corrected",
+    "id", "corrected", "roles", "review", "reviewed_by", "reviewed_at", "corrected_by",
 )  # fmt: skip
 COMMITMENT_COLUMNS = (
     "document", "document_id", "obligor", "obligee", "action", "modality", "due_on", "due_text", "topic", "status", "owner",
     "condition", "due_trace", "page", "label", "quote", "id", "note", "review", "superseded_by", "superseded_on",
     "superseded_quote", "proposed_status", "reported", "reported_in", "reported_page", "reported_quote", "corrected",
 )  # fmt: skip
+DOUBT_COLUMNS = (
+    "noun",
+    "id",
+    "field",
+    "value",
+    "reason",
+    "document",
+    "document_id",
+    "page",
+    "label",
+    "quote",
+    "confidence",
+)
 EVIDENCE_COLUMNS = ("agreement", "title", "field", "value", "document", "page", "label", "quote", "trace")
 
 
@@ -53,7 +66,8 @@ def document_row(summary: DocumentSummary) -> Row:
 def agreement_row(row: AgreementRow) -> Row:
     """An agreement with its fields, `page` and `quote` of its title, and under `evidence` those of every field.
 
-    `corrected` has each field that a person gave, with what the document says (null where it says nothing).
+    `roles` are the words by which the document means a party, each with its own page and quote. `corrected` has each field that a
+    person gave, with what the document says (null where it says nothing), `corrected_by` who gave it and on which day.
     """
     agreement = row.agreement
     fields = {name: _value(getattr(agreement, name)) for name in _FACTS}
@@ -61,7 +75,7 @@ def agreement_row(row: AgreementRow) -> Row:
         "document": row.document,
         "document_id": agreement.document_id,
         "title": agreement.title.value,
-        "parties": [fact.value.ko or fact.value.en or fact.value.short for fact in agreement.parties],
+        "parties": [_called(fact.value) for fact in agreement.parties],
         "status": row.status,
         **fields,
         "running_until": _iso(row.expires_on),
@@ -70,14 +84,32 @@ def agreement_row(row: AgreementRow) -> Row:
         "label": agreement.title.citation.label,
         "quote": agreement.title.citation.quote,
         "id": row.id,
-        "corrected": dict(row.corrected),
+        "corrected": {field: list(was) if isinstance(was, tuple) else was for field, was in row.corrected},
+        "roles": [_role(fact) for fact in agreement.roles],
+        "review": row.review,
+        "reviewed_by": row.by,
+        "reviewed_at": row.at.isoformat(timespec="seconds") if row.at else None,
+        "corrected_by": {each.field: f"{each.by}, {each.at:%Y-%m-%d}" for each in row.given},
         "evidence": [_evidence(name, fact) for name, fact in agreement.facts()],
     }
 
 
+def _called(party: Party) -> str:
+    return party.ko or party.en or party.short or party.id
+
+
+def _role(fact: Fact[PartyRole]) -> Row:
+    cited, party = fact.citation, fact.value.party
+    where = {"page": cited.page, "label": cited.label, "quote": cited.quote, "document": cited.document}
+    return {"name": _called(party), "role": fact.value.word, "id": party.id, **where}
+
+
 def _evidence(name: str, fact: Fact[Any]) -> Row:
-    cited = fact.citation
-    value = fact.value.id if name == "party" else _value(fact)
+    cited, value = fact.citation, fact.value
+    if isinstance(value, PartyRole):
+        value = f"{value.party.id}: {value.word}"
+    else:
+        value = value.id if isinstance(value, Party) else _value(fact)
     row = {"field": name, "value": value, "page": cited.page, "label": cited.label, "quote": cited.quote}
     return {**row, "document": cited.document, "trace": fact.trace}
 
@@ -87,6 +119,24 @@ def evidence_rows(agreements: list[Row]) -> list[Row]:
     return [
         {"agreement": row["document"], "title": row["title"], **each} for row in agreements for each in row["evidence"]
     ]
+
+
+def doubt_row(doubt: Doubt) -> Row:
+    """Something extracted that a person should look at, with its page and quote, and how sure OCR was of the page."""
+    cited = doubt.citation
+    return {
+        "noun": doubt.noun,
+        "id": doubt.id,
+        "field": doubt.field,
+        "value": doubt.value,
+        "reason": doubt.reason,
+        "document": cited.document,
+        "document_id": cited.document_id,
+        "page": cited.page,
+        "label": cited.label,
+        "quote": cited.quote,
+        "confidence": cited.confidence,
+    }
 
 
 def commitment_row(each: Commitment) -> Row:

@@ -35,6 +35,8 @@ _WRAPPED = {
     "warnings": 40,
     "trace": 40,
     "corrected": 40,
+    "reason": 40,
+    "roles": 40,
 }
 _NARROWEST, _WIDEST = 8, 30
 _SAMPLED = 500
@@ -144,6 +146,8 @@ def _text(value: Any) -> str:
     if isinstance(value, dict):
         value = "; ".join(f"{name}: {_text(each)}" for name, each in value.items())
     elif isinstance(value, (list, tuple)):
-        value = ", ".join(str(each) for each in value)
+        # What a party is called is told by the party or document and the word; its page and quote are evidence rows.
+        told = [": ".join(map(str, [*each.values()][:2])) if isinstance(each, dict) else str(each) for each in value]
+        value = ", ".join(told)
     text = _UNWRITABLE.sub("", str(value).lower() if isinstance(value, bool) else str(value))[:_LONGEST_CELL]
     return f"'{text}" if _FORMULA.match(text) else text

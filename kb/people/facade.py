@@ -9,14 +9,16 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from kb import commitments, descriptions, documents, publication, register
+from kb import commitments, descriptions, documents, doubts, publication, register
 from kb.database import Database
-from kb.domain import Commitment, DocumentSummary, JournalEntry, Party, PartyListing, Work
-from kb.errors import NothingToDo
-from kb.people import journal, organisations, work
+from kb.domain import Commitment, DocumentSummary, Doubt, JournalEntry, Party, PartyListing, Work
+from kb.errors import ChangeRefused, NothingToDo, UnknownAgreement, UnknownCommitment
+from kb.people import journal, organisations, signatories, work
 from kb.people.keys import family_of
 from kb.people.listing import listing
 from kb.settings import Settings
+
+_DECIDED: dict[str, Literal["accepted", "rejected", ""]] = {"accept": "accepted", "reject": "rejected", "reset": ""}
 
 
 class PeoplesRecord:
@@ -65,9 +67,21 @@ class PeoplesRecord:
             if values or unset:
                 work.correct(connection, key, name, values or {}, unset)
             if decision:
-                decided: dict[str, Any] = {"accept": "accepted", "reject": "rejected", "reset": ""}
-                work.decide(connection, key, name, decided[decision])
+                work.decide(connection, key, name, _DECIDED[decision])
             return _one(connection, key)
+
+    def noun_of(self, name: str) -> Literal["commitment", "agreement"]:
+        """Whether `name` is the id of a commitment, or the id or the document of an agreement; UnknownCommitment for neither."""
+        with self._database.read() as connection:
+            try:
+                work.find(connection, name)
+                return "commitment"
+            except UnknownCommitment as unknown:
+                try:
+                    register.find_agreement(connection, name)
+                    return "agreement"
+                except UnknownAgreement as error:
+                    raise unknown from error
 
     def move_work(self, commitment: str, target: str, by: str = "") -> Work | None:
         """Give work whose clause is gone from its document to the commitment that took its place."""
@@ -101,16 +115,56 @@ class PeoplesRecord:
             return documents.summaries(connection, [document_id])[0]
 
     def correct_agreement(
-        self, name: str, values: Mapping[str, Any], unset: Collection[str] = (), by: str = ""
+        self,
+        name: str,
+        values: Mapping[str, Any],
+        unset: Collection[str] = (),
+        by: str = "",
+        *,
+        add: Collection[str] = (),
+        remove: Collection[str] = (),
     ) -> register.AgreementRow:
-        """Set fields of a document's agreement (expires_on, term, ...) to what a person says; the document's evidence stays."""
-        if not values and not unset:
+        """Set fields of an agreement (expires_on, term, parties, ...) to what a person says; the document's evidence stays.
+
+        `name` is the agreement's id or its document; `add` and `remove` are names of parties.
+        """
+        if not (values or unset or add or remove):
             raise NothingToDo("Nothing to correct: give a field and its value.")
+        return self.review_agreement(name, "", values, unset, by, add=add, remove=remove)
+
+    def review_agreement(
+        self,
+        name: str,
+        decision: Literal["accept", "reject", "reset", ""] = "",
+        values: Mapping[str, Any] | None = None,
+        unset: Collection[str] = (),
+        by: str = "",
+        *,
+        add: Collection[str] = (),
+        remove: Collection[str] = (),
+    ) -> register.AgreementRow:
+        """Accept or reject an agreement, set fields of it right, or take that back (`unset`, "reset").
+
+        `name` is its id, the beginning of that, or its document; `add` and `remove` are names of parties.
+        """
         with self._writing() as connection:
-            document_id = documents.find(connection, name)
-            register.correct_agreement(connection, document_id, journal.who(by), values, unset)
-            rows = register.agreements(connection, as_of=dt.date.today())
-            return next(row for row in rows if row.agreement.document_id == document_id)
+            document_id, who = register.find_agreement(connection, name), journal.who(by)
+            if add or remove:
+                now = _agreement(connection, document_id).agreement
+                values = {**(values or {}), "parties": signatories.with_and_without(now, add, remove)}
+            if decision == "reset":
+                held = _agreement(connection, document_id)
+                unset = [*unset, *(each.field for each in held.given)]
+            if values or unset:
+                register.correct_agreement(connection, document_id, who, values or {}, unset)
+            if decision:
+                register.decide_agreement(connection, document_id, who, _DECIDED[decision])
+            return _agreement(connection, document_id)
+
+    def doubts(self) -> list[Doubt]:
+        """What a person should look at: uncertain pages, computed days, what is missing, in rows nobody has judged yet."""
+        with self._database.read() as connection:
+            return doubts.doubts(connection)
 
     def parties(self) -> list[PartyListing]:
         """Every organisation that a current document names, with those documents and its counts."""
@@ -142,3 +196,13 @@ class PeoplesRecord:
 
 def _one(connection: sa.Connection, key: str) -> Work | None:
     return next((one for one in work.listed(connection) if one.id == key), None)
+
+
+def _agreement(connection: sa.Connection, document_id: str) -> register.AgreementRow:
+    rows = register.agreements(connection, as_of=dt.date.today(), review="all")
+    found = next((row for row in rows if row.agreement.document_id == document_id), None)
+    if found is None:
+        raise ChangeRefused(
+            "The document holds no agreement on record: its title, kind and date are what can be corrected."
+        )
+    return found

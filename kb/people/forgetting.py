@@ -24,7 +24,7 @@ from kb.identity import free_id, merge
 from kb.parties import folded, read_parties
 from kb.people.verdicts import party_id
 
-# What people set of a commitment that holds no words of its document: it comes back when the file is filed again.
+# What people set of a commitment or an agreement that holds no words of its document: it comes back when the file is filed again.
 _WORDLESS = ("status", "owner", "review", "deleted")
 
 
@@ -35,9 +35,10 @@ def forget(connection: sa.Connection, documents: Sequence[str]) -> None:
     connection.execute(sa.update(commitment_work).where(ours).values(note="", corrected={}, quote="", document=""))
     bare = [commitment_work.c[name] == "" for name in ("status", "owner", "decision")]
     connection.execute(sa.delete(commitment_work).where(ours, *bare))
-    connection.execute(sa.delete(agreement_work).where(agreement_work.c.family.in_(families)))
-    wordy = sa.and_(journal.c.family.in_(families), journal.c.field.not_in(_WORDLESS))
-    connection.execute(sa.update(journal).where(wordy).values(before=None, after=None, erased=True))
+    wordy = agreement_work.c.field.not_in(_WORDLESS)
+    connection.execute(sa.delete(agreement_work).where(agreement_work.c.family.in_(families), wordy))
+    told = sa.and_(journal.c.family.in_(families), journal.c.field.not_in(_WORDLESS))
+    connection.execute(sa.update(journal).where(told).values(before=None, after=None, erased=True))
     _forget_names(connection, documents)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 import sqlalchemy as sa
 
+from kb.agreements import agreements
 from kb.commitments import promises
-from kb.database import agreement_fact, current, document, party_name
-from kb.domain import PartyListing
+from kb.database import current, document, party_name
+from kb.domain import Fact, PartyListing
 from kb.parties import parties
 from kb.people.organisations import stated
 
@@ -19,9 +21,13 @@ def listing(connection: sa.Connection) -> list[PartyListing]:
     names = sa.select(party_name.c.party_id, document.c.name).join(document).where(current).distinct()
     for row in connection.execute(names.order_by(document.c.name)):
         naming.setdefault(row.party_id, []).append(row.name)
-    bound = sa.select(agreement_fact.c.value, agreement_fact.c.document_id).join(document).where(current)
-    of_parties = bound.where(agreement_fact.c.field == "party").distinct()
-    agreed = Counter(row.value for row in connection.execute(of_parties))
+    agreed: Counter[str] = Counter()
+    called: dict[str, dict[str, Fact[str]]] = {}
+    for made in agreements(connection, as_of=dt.date.today()):
+        agreed.update({fact.value.id for fact in made.agreement.parties})
+        for role in made.agreement.roles:
+            words = called.setdefault(role.value.party.id, {})
+            words.setdefault(role.value.word, Fact(role.value.word, role.citation))
     promising: Counter[str] = Counter()
     promised: Counter[str] = Counter()
     for each in promises(connection, None):
@@ -30,7 +36,7 @@ def listing(connection: sa.Connection) -> list[PartyListing]:
     return [
         PartyListing(
             each, tuple(naming.get(each.id, ())), agreed[each.id], promising[each.id], promised[each.id],
-            stated(connection, each),
+            stated(connection, each), tuple(called.get(each.id, {}).values()),
         )
         for each in parties(connection)
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.database import agreement_fact, commitment, party, party_name, party_title, party_verdict
+from kb.database import agreement_fact, commitment, of_party, party, party_name, party_title, party_verdict
 from kb.domain import Party
 from kb.errors import ChangeRefused, UnknownParty
 from kb.identity import free_id
@@ -90,8 +90,8 @@ def _hand_over(connection: sa.Connection, old: str, new: str, names: Collection[
             connection.execute(sa.update(party_name).where(here).values(party_id=new))
     still = sa.select(party_name.c.document_id).where(party_name.c.party_id == old)
     keeping = set(connection.execute(still).scalars())
-    is_party = sa.and_(agreement_fact.c.field == "party", agreement_fact.c.value == old)
-    for row in connection.execute(sa.select(agreement_fact).where(is_party)).all():
+    its_own = sa.and_(of_party, agreement_fact.c.value == old)
+    for row in connection.execute(sa.select(agreement_fact).where(its_own)).all():
         # The name a document gives first is the one it means.
         if folded(row.named[0]) in names if row.named else row.document_id not in keeping:
             connection.execute(sa.update(agreement_fact).where(agreement_fact.c.id == row.id).values(value=new))

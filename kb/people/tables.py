@@ -39,7 +39,8 @@ commitment_work = sa.Table(
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
 )
 
-# What people say a field of an agreement is; empty where it has none.
+# What people say a field of an agreement is, empty where it has none; of the field `review`, whether they accepted or rejected
+# the whole.
 agreement_work = sa.Table(
     "agreement_work",
     metadata,
@@ -48,6 +49,13 @@ agreement_work = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("by", sa.String, nullable=False),
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+)
+
+# The documents whose agreement people rejected.
+rejected = (
+    sa.select(document_family.c.document_id)
+    .join(agreement_work, agreement_work.c.family == document_family.c.family)
+    .where(agreement_work.c.field == "review", agreement_work.c.value == "rejected")
 )
 
 # Two names (as `kb.parties.folded` writes them, the lesser first) that people declare one organisation, or two.

@@ -39,7 +39,9 @@ def find(connection: sa.Connection, name: str) -> str:
         return found.pop()
     if found:
         raise UnknownCommitment(f"{len(found)} commitments have an id that begins with {name}: give more of it.")
-    raise UnknownCommitment(f"No commitment has the id {name}: list them with `python -m kb commitments`.")
+    raise UnknownCommitment(
+        f"No commitment has the id {name}: list them with `python -m kb commitments`, agreements with `python -m kb agreements`."
+    )
 
 
 def held(connection: sa.Connection) -> dict[str, sa.Row[Any]]:

@@ -119,7 +119,7 @@ def test_the_fields_of_a_korean_agreement() -> None:
     agreement = facts(KOREAN).agreement
     assert agreement is not None
     assert "전자책 공동 이용" in agreement.title.value
-    values = {name: fact.value for name, fact in agreement.facts() if name not in ("title", "party")}
+    values = {name: fact.value for name, fact in agreement.facts() if name not in ("title", "party", "role")}
     assert values == {
         "signed_on": dt.date(2024, 3, 4),
         "effective_on": dt.date(2024, 3, 4),
@@ -136,7 +136,7 @@ def test_the_fields_of_a_korean_agreement() -> None:
 def test_the_fields_of_an_english_agreement() -> None:
     agreement = facts(ENGLISH).agreement
     assert agreement is not None
-    values = {name: fact.value for name, fact in agreement.facts() if name not in ("title", "party")}
+    values = {name: fact.value for name, fact in agreement.facts() if name not in ("title", "party", "role")}
     assert values == {
         "signed_on": dt.date(2025, 1, 15),
         "effective_on": dt.date(2025, 2, 1),

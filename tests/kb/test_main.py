@@ -105,6 +105,24 @@ def test_a_batch_of_questions_gives_one_answer_a_line_with_its_id(says: Any, tmp
     assert all(list(hit) == HIT for line in found for hit in line["hits"])
 
 
+def test_an_explained_answer_says_how_the_question_was_understood_and_another_does_not(
+    says: Any, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (plain,) = says("ask", QUESTION, "--json")
+    (explained,) = says("ask", QUESTION, "--explain", "--json")
+    assert "plan" not in plain
+    plan = explained.pop("plan")
+    assert {**explained, "seconds": 0} == {**plain, "seconds": 0}
+    assert (plan["language"], plan["taken"], plan["question"]) == ("ko", "alone", QUESTION)
+    assert plan["answered_by"] in ("register", "passages")
+    history = [{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "6월 30일까지입니다."}]
+    line = json.dumps({"id": 1, "question": "그럼 푸른산림협회는?", "history": history})
+    (followed,) = says("ask", "--batch", put(tmp_path / "q.jsonl", line.encode()), "--explain")
+    assert followed["plan"]["taken"] == "again"
+    assert main(["--home", str(home), "ask", QUESTION, "--explain"]) == 0
+    assert "묻는 것: " in capsys.readouterr().out
+
+
 def test_a_line_that_is_no_question_spoils_only_itself(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

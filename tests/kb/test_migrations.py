@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,14 @@ from kb.migrations import STEPS, Step, migrate
 from kb.settings import Settings, read_settings
 from tests.letters import memorandum, put
 
-# What version 3 added to version 2, taken away again.
-_TO_VERSION_2 = """
+# What version 4 added to version 3, and 3 to 2, taken away again.
+_TO_VERSION_3 = """
+DELETE FROM agreement_fact WHERE field = 'role';
+ALTER TABLE agreement_fact DROP COLUMN role;
+UPDATE meta SET value = '3' WHERE key = 'schema';
+"""
+_TO_VERSION_2 = f"""
+{_TO_VERSION_3}
 DROP INDEX ix_commitment_key;
 ALTER TABLE commitment DROP COLUMN key;
 ALTER TABLE commitment DROP COLUMN named;
@@ -71,6 +78,34 @@ def test_a_base_of_version_2_is_brought_to_this_one_with_its_documents(fresh: Se
         put(tmp_path / "in" / "등대.pdf", memorandum("한빛등대협회", "등대 사진을 제공하여야 한다.\n끝."))
         ingest(fresh, [tmp_path / "in"])
         assert base.commitments(topic="등대 사진")[0].owner == "김하나"
+    assert shape(fresh) == now
+
+
+def test_a_base_of_version_3_keeps_peoples_work_and_has_no_roles_until_a_document_is_read_again(
+    fresh: Settings, tmp_path: Path
+) -> None:
+    letter = memorandum("한빛등대협회", "등대 관측 자료를 제공하여야 한다.", parts=("재단", "협회"))
+    put(tmp_path / "in" / "등대.pdf", letter)
+    ingest(fresh, [tmp_path / "in"])
+    with KnowledgeBase.open(fresh) as base:
+        (row,) = base.agreements()
+        assert [each.value.word for each in row.agreement.roles] == ["재단", "협회"]
+        base.work(base.commitments()[0].id, owner="김하나")
+        base.correct_agreement("등대.pdf", {"expires_on": "2030-01-01"}, by="이두리")
+    now = shape(fresh)
+    with sqlite3.connect(fresh.home / "kb.sqlite") as connection:
+        connection.executescript(_TO_VERSION_3)
+    connection.close()
+    with KnowledgeBase.open(fresh) as base:
+        (row,) = base.agreements()
+        assert row.agreement.roles == ()
+        assert (row.expires_on, [each.by for each in row.given]) == (dt.date(2030, 1, 1), ["이두리"])
+        assert base.commitments()[0].owner == "김하나" and len(base.journal()) == 2
+        put(tmp_path / "in" / "등대.pdf", letter + b"\n")
+        assert len(ingest(fresh, [tmp_path / "in"]).replaced) == 1
+        (row,) = base.agreements()
+        assert [each.value.word for each in row.agreement.roles] == ["재단", "협회"]
+        assert (row.expires_on, base.commitments()[0].owner) == (dt.date(2030, 1, 1), "김하나")
     assert shape(fresh) == now
 
 

@@ -153,9 +153,19 @@ def test_a_base_of_an_earlier_version_is_brought_to_this_one(remote: Settings, f
     ingest(remote, [folder])
     with KnowledgeBase.open(remote) as base:
         before = base.commitments()
+        base.correct_agreement("등대.pdf", {"expires_on": "2030-01-01"})
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DELETE FROM agreement_fact WHERE field = 'role'")
+        connection.execute("ALTER TABLE agreement_fact DROP COLUMN role")
+        connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema'")
+    with KnowledgeBase.open(remote) as base:
+        assert base.commitments() == before
+        assert dt.date(2030, 1, 1) in {each.expires_on for each in base.agreements()}
+        assert all(each.agreement.roles == () for each in base.agreements())
     with psycopg.connect(url, autocommit=True) as connection:
         for table, column in (("commitment", "key"), ("commitment", "named"), ("agreement_fact", "named")):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}".encode())
+        connection.execute("ALTER TABLE agreement_fact DROP COLUMN role")
         connection.execute("DROP TABLE document_family, commitment_work, journal")
         connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
     with KnowledgeBase.open(remote) as base:

@@ -51,7 +51,7 @@ def cited(name: str, quote: str = "quote") -> Citation:
 
 
 def agreement(name: str, parties: tuple[Party, ...] = (HOUSE, CITY), **fields: Any) -> Agreement:
-    facts = {key: Fact(value, cited(name, f"{key} quote")) for key, value in fields.items()}
+    facts: dict[str, Any] = {key: Fact(value, cited(name, f"{key} quote")) for key, value in fields.items()}
     named = tuple(Fact(each, cited(name)) for each in parties)
     return Agreement(name, Fact(f"Title of {name}", cited(name)), named, **facts)
 

@@ -114,11 +114,11 @@ def test_a_screen_reader_hears_the_step_then_the_answer_and_how_many_sources() -
     assert announcement(Exchange("q", failure="Too long."), ENGLISH) == f"{ENGLISH.failed}. Too long."
 
 
-def test_a_follow_up_builds_on_what_was_answered_and_not_on_what_failed() -> None:
+def test_a_follow_up_builds_on_what_was_answered_and_the_documents_cited_and_not_on_what_failed() -> None:
     answer = Answer("q", "en", (Statement("One.", (citation(),)),), reason="Only this.")
     assert turns([Exchange("first", answer), Exchange("second", failure="Too long.")]) == [
         Turn("user", "first"),
-        Turn("assistant", "Only this. One."),
+        Turn("assistant", f"Only this. [{citation().document}] One."),
     ]
 
 
