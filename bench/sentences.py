@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kb import KnowledgeBase, answer, fitted, retrieve
+from kb import KnowledgeBase, answer, fitted, narrowing, retrieve
 from kb.domain import Answer, Statement
 from kb.evaluation import GoldQuestion, read_questions
 from kb.features import NAMES, centred, features
@@ -52,7 +52,7 @@ def examples(base: KnowledgeBase, question: GoldQuestion) -> list[Example]:
     """The question asked of the base, and where it has an answer asked once more without the pages that give it."""
     day = question.as_of or dt.date.today()
     with base.sources(question.question, history=question.history, as_of=day) as (asked, sources):
-        ranking = answer.ranked(asked, sources, answer.own_scope(asked))
+        ranking = narrowing.ranking(asked, sources.rank)
         rows = [_example(question, asked, sources, ranking, 1.0)]
         if question.answerable:
             catalogue = sources.catalogue

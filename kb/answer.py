@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from kb import documents, focus, from_pages, from_register, retrieve
+from kb import documents, focus, from_pages, from_register, from_scope, narrowing, retrieve
 from kb.catalogue import Catalogue
 from kb.domain import Answer, Citation, Document, Filters, Hit, Statement
 from kb.plan import Plan, plan_of
 from kb.question import Asked
-from kb.retrieve import Ranking, hits
+from kb.retrieve import hits
 from kb.text import is_served
 from kb.vectors import Vectors
 from kb.wording import say
@@ -27,7 +27,7 @@ class Sources:
 
     connection: sa.Connection
     catalogue: Catalogue
-    rank: Callable[[str, Filters], Ranking]
+    rank: narrowing.Rank
     near: Callable[[Sequence[str]], Vectors]
     on_step: Callable[[str], None]
 
@@ -38,21 +38,21 @@ def compose(asked: Asked, sources: Sources) -> Answer:
         return Answer(asked.text, asked.language, reason=say("unserved", asked.language))
     if not len(sources.catalogue.ids) and not sources.catalogue.document_rows:
         return Answer(asked.text, asked.language, reason=say("empty", asked.language))
-    answer = from_register.answer(asked, sources.connection)
+    found = from_scope.answer(asked, sources.connection) or from_register.answer(asked, sources.connection)
     # A count of none needs no leads; what is said of a partner instead of an agreement comes from the register, too.
-    if answer is None or not (answer.statements or answer.reason):
+    if found is None or not (found.statements or found.reason):
         sources.on_step("search")
-        answer = _from_pages(asked, sources)
-    return _checked(answer, sources.connection)
+        found = _from_pages(asked, sources)
+    return _checked(found, sources.connection)
 
 
 def explain(asked: Asked, sources: Sources) -> Plan:
     """How a question is answered, without answering it from the pages."""
     documents = asked.documents
-    found = from_register.answer(asked, sources.connection)
+    found = from_scope.answer(asked, sources.connection) or from_register.answer(asked, sources.connection)
     if found is not None and (found.statements or found.reason):
         return plan_of(asked, documents, "register")
-    if asked.carried.leans:
+    if asked.carried.leans and not documents:
         meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
         documents = focus.scope(asked, sources.catalogue, meant).documents
     return plan_of(asked, documents, "passages")
@@ -60,54 +60,49 @@ def explain(asked: Asked, sources: Sources) -> Plan:
 
 def _from_pages(asked: Asked, sources: Sources) -> Answer:
     """The answer from the documents the conversation is about where they give one, else from those the question is about."""
-    if asked.carried.manner == "alone":
-        return _from_scope(asked, sources, own_scope(asked))
+    if asked.carried.manner == "alone" or asked.documents:
+        return _from(asked, sources, narrowing.ranking(asked, sources.rank))
     meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
     if asked.carried.manner in ("next", "previous", "item"):
-        ranking = sources.rank(asked.carried.exchange, Filters(documents=meant))
+        ranking = sources.rank(asked.carried.exchange, Filters(documents=meant), ())
         nearest = retrieve.passages(sources.connection, sources.catalogue, ranking, HITS)
         item = focus.item(asked, sources.connection, nearest)
         if item is not None:
             return Answer(asked.text, asked.language, (item,), tuple(nearest))
-    near = _from_scope(asked, sources, focus.scope(asked, sources.catalogue, meant))
+    near = _from(asked, sources, _within(asked, sources, focus.scope(asked, sources.catalogue, meant)))
     if asked.carried.leans:
         return near
-    far = _from_scope(asked, sources, own_scope(asked))
+    far = _from(asked, sources, narrowing.ranking(asked, sources.rank))
     return near if far.reason and not near.reason else far
 
 
 def found(asked: Asked, sources: Sources, count: int) -> list[Hit]:
-    """The best pages for a question that goes on from a conversation, those of the documents spoken of first."""
-    scopes = [Filters()]
-    if asked.carried.leans:
+    """The best pages for a question: those of the documents it means or its conversation is about first, then others."""
+    if asked.carried.leans and not asked.documents:
         meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
-        scopes.insert(0, focus.scope(asked, sources.catalogue, meant))
-    best: dict[tuple[str, int], Hit] = {}
-    for scope in scopes:
-        for hit in hits(sources.connection, sources.catalogue, sources.rank(asked.query, scope), count):
-            best.setdefault((hit.document_id, hit.passage.page), hit)
-    return list(best.values())[:count]
+        ranking = sources.rank(asked.query, focus.scope(asked, sources.catalogue, meant), ())
+    else:
+        ranking = narrowing.ranking(asked, sources.rank)
+        if not asked.documents and not asked.partners:
+            return hits(sources.connection, sources.catalogue, ranking, count)
+    first = hits(sources.connection, sources.catalogue, ranking, count)
+    if len(first) == count:
+        return first
+    every = sources.rank(asked.query, Filters(), asked.scope.favoured)
+    return narrowing.filled(first, hits(sources.connection, sources.catalogue, every, count + len(first)), count)
 
 
-def own_scope(asked: Asked) -> Filters:
-    """What a question that stands alone is asked of: the documents it names, or those that name its partners."""
-    names = tuple(name for party in asked.partners for name in party.names)
-    return Filters(documents=asked.documents) if asked.documents else Filters(parties=names)
-
-
-def ranked(asked: Asked, sources: Sources, within: Filters) -> Ranking:
-    """The passages that may answer, of the documents that are asked about where those have any."""
-    ranking = sources.rank(asked.about if asked.partners else asked.query, within)
+def _within(asked: Asked, sources: Sources, within: Filters) -> retrieve.Ranking:
+    """The passages of the documents that the conversation is about."""
+    ranking = sources.rank(asked.about if asked.partners else asked.query, within, ())
     if not len(ranking.rows) and within.documents and within.parties:
         # A document that was named need not name the partner.
-        ranking = sources.rank(asked.about, Filters(documents=within.documents))
-    if not len(ranking.rows) and asked.carried.manner == "alone" and not asked.documents:
-        ranking = sources.rank(asked.query, Filters())
+        ranking = sources.rank(asked.about, Filters(documents=within.documents), ())
     return ranking
 
 
-def _from_scope(asked: Asked, sources: Sources, within: Filters) -> Answer:
-    ranking = ranked(asked, sources, within)
+def _from(asked: Asked, sources: Sources, ranking: retrieve.Ranking) -> Answer:
+    """The answer that the best passages of a ranking give."""
     near = hits(sources.connection, sources.catalogue, ranking, HITS)
     close = retrieve.found(sources.connection, sources.catalogue, ranking, READ, per_page=from_pages.PASSAGES)
     sources.on_step("answer")

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 import sqlalchemy as sa
 
 from kb import countries
-from kb.database import current, document
 from kb.domain import Party
 from kb.keywords import held, vocabulary
 from kb.lexicon import in_the_other_language
-from kb.parties import COMMON_WORDS, PARTICLES, folded
+from kb.parties import COMMON_WORDS, PARTICLES, folded, is_another, named_in
 from kb.text import nfc
-from kb.tokens import is_noun, proper_nouns, terms
+from kb.tokens import is_common, is_noun, is_unknown, proper_nouns, terms
 from kb.transliteration import begins_alike, sound_alike
 
 _KOREAN = re.compile(
@@ -66,7 +66,9 @@ def asked_for(question: str) -> str:
     """The organisation an agreement is asked about, as the question names it; empty where it names none."""
     text = nfc(question)
     korean = next((match["name"] or match["before"] for match in _KOREAN.finditer(text)), "")
-    if korean and not is_noun(korean):
+    body = _BODY.fullmatch(korean)
+    if korean and (not is_noun(korean) or (body and not body["own"])):
+        # "협회랑" leaves open which association it is.
         korean = ""
     names_somebody = re.search("[가-힣]", korean) or (korean[:1].isupper() and korean.casefold() not in _NO_NAMES)
     if names_somebody and not _NO_KOREAN_NAMES.search(korean):
@@ -77,35 +79,106 @@ def asked_for(question: str) -> str:
     return ""
 
 
-def named_in_part(question: str, known: Sequence[Party]) -> tuple[list[Party], str]:
-    """The organisations on record of whose name the question gives a telling part, and that part; several where it fits several."""
-    for name in names(question):
+def named(
+    question: str, everyone: Sequence[Party], agreed: Collection[str] = (), ours: Collection[str] = ()
+) -> list[Party]:
+    """The organisations that a question names in full or in part, in order; where a part fits several, those with an agreement.
+
+    `agreed` are the ids of those that are party to one: "the Baltic MOU" speaks of them. Those of `ours` are named in full.
+    """
+    whole = named_in(question, everyone)
+    found = [(start, [each]) for start, _, each in whole]
+    taken = [(start, end) for start, end, _ in whole]
+    others = [each for each in everyone if each.id not in ours]
+    for start, end, part, sounds in _parts(question):
+        if any(start < other_end and end > other_start for other_start, other_end in taken):
+            continue
+        following = question[end:].split(maxsplit=1)[:1]
+        fitting = [
+            each
+            for each in others
+            if any(_begins(part, full, sounds) for full in each.names) and not _belies(following, each)
+        ]
+        if any(each in one for each in fitting for _, one in found):
+            continue  # "발트재단(BDCF)" names one organisation twice
+        known = [each for each in fitting if each.id in agreed]
+        if fitting:
+            nearest = _nearest(part, fitting) if " " in part else fitting
+            found.append((start, [each for each in nearest if each in known] or nearest))
+            taken.append((start, end))
+    return list({each.id: each for _, some in sorted(found, key=lambda one: one[0]) for each in some}.values())
+
+
+def parts_of_names(question: str, known: Sequence[Party]) -> list[str]:
+    """The parts of names by which a question calls some of the organisations, the longer first."""
+    called = [full for each in known for full in each.names]
+    parts = [part for _, _, part, sounds in _parts(question) if any(_begins(part, full, sounds) for full in called)]
+    # A word that is common alone is still the name's beside another of it: "발모라 디지털전환부".
+    own = (
+        {word for full in called for word in full.split()[1:] if re.fullmatch("[가-힣]{3,}", word)} if parts else set()
+    )
+    return list(dict.fromkeys((*parts, *(word for word in sorted(own) if word in question))))
+
+
+def _parts(question: str) -> Iterator[tuple[int, int, str, bool]]:
+    """The words of a question that may be a part of a name, where they stand, and whether a name in the other alphabet may
+    sound like them: any Korean word sounds like some name.
+    """
+    for name in sorted(names(question), key=len, reverse=True):
         if set(name.split()) <= COMMON_WORDS:
             continue  # "the Foundation" names nobody
-        found = [party for party in known if any(_begins(name, full) for full in party.names)]
-        if found:
-            return found, name
-    return [], ""
+        if (start := question.find(name)) >= 0:
+            yield start, start + len(name), name, True
+    for match in re.finditer(rf"(?<![가-힣])([가-힣]{{2,}}?){PARTICLES}", question):
+        if not is_common(match[1]):
+            yield match.start(), match.end(1), match[1], is_unknown(match[1])
 
 
-def _begins(part: str, full: str) -> bool:
+# What a Korean name of an organisation ends with.
+_BODY = re.compile(
+    r"(?P<own>[가-힣]*?)(?:협동조합|연합|재단|협회|협의회|진흥원|연구[소원]|센터|공사|공단|위원회|대학교?|[가-힣]청|[가-힣]국|[가-힣]부)$"
+)
+
+
+def _belies(following: Sequence[str], each: Party) -> bool:
+    """Whether the word after a part of a name shows that another organisation is meant: "이음 디지털협동조합" is not "이음터 사회적협동조합"."""
+    word = re.sub(PARTICLES + "$", "", following[0]) if following else ""
+    body = _BODY.fullmatch(word)
+    korean = [name for name in each.names if re.search("[가-힣]", name)]
+    return bool(body and body["own"] and korean) and not any(word in name.replace(" ", "") for name in korean)
+
+
+@lru_cache(maxsize=100_000)
+def _begins(part: str, full: str, sounds: bool = True) -> bool:
     """Whether `part` calls whom `full` names: by its beginning, short for it, spelt in the other alphabet, or slightly misspelt."""
     own = _proper(re.findall(r"[^\W\d_]+", full))
     if re.search("[가-힣]", part):
-        said = re.sub(PARTICLES + "$", "", part) or part
         joined = [one + other for one, other in pairwise(own)]
-        return (
-            _shortens(part, full) or _shortens(said, full) or any(sound_alike(said, word) for word in (*own, *joined))
-        )
+        return any(
+            _shortens(said, name)
+            for said in {part, re.sub(PARTICLES + "$", "", part)}
+            if len(said) > 1
+            for name in (full, *full.split()[1:])
+        ) or (sounds and any(sound_alike(part, word) for word in (*own, *joined)))
     telling = _proper(part.split())
     if re.search("[가-힣]", full):
         # "Kitanami Regional Council" is known as a whole by the word that is its own.
-        return bool(telling) and begins_alike(full, telling[0])
-    words = [folded(word) for word in part.split()]
-    whole = [folded(word) for word in full.split()]
+        return bool(telling) and any(begins_alike(word, telling[0]) for word in full.split())
+    words, whole = [folded(word) for word in part.split()], [folded(word) for word in full.split()]
     if any(whole[at : at + len(words)] == words for at in range(len(whole) - len(words) + 1)):
         return True
-    return any(_misspelt(word, name) for word in telling for name in own)
+    if len(part) > 2 and part == "".join(word[0] for word in full.split() if word[0].isupper()):
+        return True
+    # "Kestrel Bay Mobility Authority" is no Open Mobility Agency.
+    return not is_another(part, full) and any(_misspelt(word, name) for word in telling for name in own)
+
+
+def _nearest(part: str, fitting: Sequence[Party]) -> list[Party]:
+    """Those of several organisations whose names hold most words of the part, in either language."""
+    said = [in_the_other_language(term) | {term} for term in terms(part)]
+    names = [" ".join(each.names).casefold() for each in fitting]
+    counts = [sum(any(spelling in name for spelling in spellings) for spellings in said) for name in names]
+    return [each for each, count in zip(fitting, counts, strict=True) if count == max(counts)]
 
 
 def _proper(words: Iterable[str]) -> list[str]:
@@ -164,24 +237,3 @@ def _is_spelt_otherwise(connection: sa.Connection, word: str, stems: Sequence[st
         sound_alike(word, term) if korean else sound_alike(term, word)
         for term in vocabulary(connection, "en" if korean else "ko")
     )
-
-
-# A title of fewer letters may be any words of a question.
-_TITLE = 16
-
-
-def named_documents(connection: sa.Connection, question: str) -> tuple[tuple[str, ...], str]:
-    """The names of the current documents that a question names by file name or whole title, and what else it says."""
-    said = question.casefold()
-    found: dict[str, str] = {}
-    for row in connection.execute(sa.select(document.c.name, document.c.title).where(current)):
-        stem = row.name.rpartition(".")[0] or row.name
-        for written in (row.name, stem, " ".join(row.title.split())):
-            long = len(written) >= (_TITLE if written not in (row.name, stem) else 5)
-            if long and re.search(rf"(?<![\w.-]){re.escape(written.casefold())}(?![\w])", said):
-                found[row.name] = written
-                break
-    rest = question
-    for written in sorted(set(found.values()), key=len, reverse=True):
-        rest = re.sub(re.escape(written), " ", rest, flags=re.IGNORECASE)
-    return tuple(found), " ".join(rest.split()) if found else question

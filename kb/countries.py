@@ -48,3 +48,31 @@ def in_the_other_language(text: str) -> list[tuple[str, str]]:
         if name:
             found.append((name, _in_english()[name]))
     return found
+
+
+# Peoples whose name does not come from the country's by an ending.
+_PEOPLES = {
+    "finn": "Finland", "dane": "Denmark", "swede": "Sweden", "norwegian": "Norway", "dutch": "Netherlands", "swiss": "Switzerland",
+    "british": "United Kingdom", "briton": "United Kingdom", "american": "United States", "french": "France", "german": "Germany",
+    "greek": "Greece", "pole": "Poland", "turk": "Türkiye", "spaniard": "Spain", "irish": "Ireland", "thai": "Thailand",
+    "argentine": "Argentina", "filipino": "Philippines", "peruvian": "Peru", "iraqi": "Iraq", "saudi": "Saudi Arabia",
+    "emirati": "United Arab Emirates", "kiwi": "New Zealand", "welsh": "United Kingdom", "scottish": "United Kingdom",
+}  # fmt: skip
+_ENDINGS = r"(?:n|an|ian|ean|ese|i|er|ish)?"
+
+
+@cache
+def of_people(word: str) -> str:
+    """The English name of the country whose people, or whose thing, a word calls: "Canadians" are of Canada; else empty."""
+    said = word.lower()
+    for form in (said, said.removesuffix("s")):
+        if form in _PEOPLES:
+            return _PEOPLES[form]
+        for name in _in_english().values():
+            stem = name.lower()
+            roots = {stem, stem.removesuffix("stan"), stem.rstrip("aeiouy")}
+            if len(form) > 3 and any(
+                len(root) > 3 and re.fullmatch(re.escape(root) + _ENDINGS, form) for root in roots
+            ):
+                return name
+    return ""

@@ -19,7 +19,7 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}
 _KOREAN_NUMBERS = {
     "한": 1,
     "두": 2,
@@ -188,7 +188,7 @@ def _half(match: re.Match[str], near: dt.date | None) -> Period | None:
 
 def _quarter(match: re.Match[str], near: dt.date | None) -> Period | None:
     written = match["quarter"].lower()
-    number = _ORDINALS.get(written) or int(written)
+    number = ORDINALS.get(written) or int(written)
     return _span(match, number * 3 - 2, 3, near)
 
 

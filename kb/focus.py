@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from kb.catalogue import Catalogue
-from kb.counterparty import named_documents
 from kb.database import passage
 from kb.dates import days, periods
 from kb.domain import Citation, Filters, Hit, Statement
+from kb.naming import named_documents
+from kb.narrowing import Rank
 from kb.pointers import AT_A_MEETING, ITEM
 from kb.question import Asked
-from kb.retrieve import Ranking
 from kb.text import one_line
 
 # Documents about as near to what was said as the nearest are meant with it, so many at most.
@@ -25,8 +25,6 @@ _NEAREST = 8
 # So many passages nearest to what was said are looked through for the item meant.
 _ITEMS = 5
 
-Rank = Callable[[str, Filters], Ranking]
-
 
 def documents(asked: Asked, connection: sa.Connection, catalogue: Catalogue, rank: Rank) -> tuple[str, ...]:
     """The names of the documents that the last question and its answer are about, the nearest first."""
@@ -34,9 +32,9 @@ def documents(asked: Asked, connection: sa.Connection, catalogue: Catalogue, ran
     named, _ = named_documents(connection, exchange)
     if named:
         return named
-    ranking = rank(exchange, Filters(parties=_names(asked)))
+    ranking = rank(exchange, Filters(parties=_names(asked)), ())
     if not len(ranking.rows):
-        ranking = rank(exchange, Filters())
+        ranking = rank(exchange, Filters(), ())
     best: dict[int, float] = {}
     for row, score in zip(catalogue.documents[ranking.rows].tolist(), ranking.page_scores.tolist(), strict=True):
         best[row] = max(score, best.get(row, 0.0))

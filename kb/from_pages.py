@@ -118,11 +118,11 @@ def refusal(asked: Asked, reading: Reading, found: Sequence[Found]) -> str:
     if asked.unknown:
         if not any(asked.unknown.casefold() in passage.words.casefold() for passage in passages):
             return say("unmentioned", asked.language, party=asked.unknown)
-        if asked.shape == "existence":
+        if asked.shape == "existence" or asked.under_an_agreement:
             return say("no_agreement", asked.language, party=asked.unknown)
     if asked.shape == "field" and not any(asked.states_field(passage) for passage in passages):
         return say("no_field", asked.language, field=FIELDS[asked.field][asked.language])
-    within = bool(asked.partners) or asked.carried.leans
+    within = bool(asked.partners or asked.documents) or asked.carried.leans
     if reading.sentences and (asked.polar or supports(reading.known, within=within)):
         return ""
     return _nothing(asked)

@@ -112,17 +112,16 @@ class KnowledgeBase(PeoplesRecord):
     ) -> list[Hit]:
         """The best `k` pages for a question, each by its best passage, best first; read in the light of `history`.
 
+        Pages of the documents that the question means come first, then those of others; `filters` narrow to theirs alone.
         `by` "words" or "vectors" alone is for measuring what each is worth.
         """
         self._check(text)
         with self._snapshots.current() as state:
-            if history:
-                asked = self._understood(state, text, history, None)
-                if asked.carried.leans and not filters and by == "both":
-                    return answer.found(asked, self._sources(state), max(1, k))
-                text = asked.query
-            ranking = self._rank(state, text, filters or Filters(), by)
-            return retrieve.hits(state.connection, state.catalogue, ranking, max(1, k))
+            asked = self._understood(state, text, history, None)
+            if filters and not filters.empty:
+                ranking = self._rank(state, asked.query, filters, by, asked.scope.favoured)
+                return retrieve.hits(state.connection, state.catalogue, ranking, max(1, k))
+            return answer.found(asked, self._sources(state, by=by), max(1, k))
 
     def passages(self, text: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The best `k` passages for a question, best first, also several of one page."""
@@ -280,11 +279,13 @@ class KnowledgeBase(PeoplesRecord):
             state.connection, text, history, as_of or dt.date.today(), self.settings.organisation
         )
 
-    def _sources(self, state: Snapshot, on_step: Callable[[str], None] = lambda step: None) -> answer.Sources:
+    def _sources(
+        self, state: Snapshot, on_step: Callable[[str], None] = lambda step: None, by: retrieve.Scoring = "both"
+    ) -> answer.Sources:
         return answer.Sources(
             connection=state.connection,
             catalogue=state.catalogue,
-            rank=lambda words, filters: self._rank(state, words, filters),
+            rank=lambda words, filters, favoured: self._rank(state, words, filters, by, favoured),
             near=self._sentences_near,
             on_step=on_step,
         )
@@ -301,11 +302,22 @@ class KnowledgeBase(PeoplesRecord):
                 f"질문이 {limit:,}자를 넘습니다. 줄여 주십시오."
             )
 
-    def _rank(self, state: Snapshot, text: str, filters: Filters, by: retrieve.Scoring = "both") -> retrieve.Ranking:
+    def _understand(self, state: Snapshot, text: str, history: Sequence[Turn], as_of: dt.date | None) -> question.Asked:
+        day = as_of or dt.date.today()
+        return question.understand(state.connection, text, history, day, self.settings.organisation)
+
+    def _rank(
+        self,
+        state: Snapshot,
+        text: str,
+        filters: Filters,
+        by: retrieve.Scoring = "both",
+        favoured: Sequence[str] = (),
+    ) -> retrieve.Ranking:
         model = self._model()
         publication.check_model(state.connection, model.name, model.dimension)
         space = query.Space(model.query, self._clauses.of, self._centre.means(state.catalogue))
-        return retrieve.rank(state.connection, state.catalogue, state.nearest, space, text, filters, by)
+        return retrieve.rank(state.connection, state.catalogue, state.nearest, space, text, filters, by, favoured)
 
     def _model(self) -> Embedder:
         with self._lock:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from kb.database import party_name
+from kb.database import current, document, party_name
 from kb.keywords import rarity
 from kb.tokens import terms, terms_of
 
@@ -121,3 +121,24 @@ def without(text: str, naming: frozenset[str]) -> str:
 @lru_cache(maxsize=100_000)
 def _terms(name: str) -> frozenset[str]:
     return frozenset(terms(name))
+
+
+# A title of fewer letters may be any words of a question.
+_TITLE = 16
+
+
+def named_documents(connection: sa.Connection, question: str) -> tuple[tuple[str, ...], str]:
+    """The names of the current documents that a question names by file name or whole title, and what else it says."""
+    said = question.casefold()
+    found: dict[str, str] = {}
+    for row in connection.execute(sa.select(document.c.name, document.c.title).where(current)):
+        stem = row.name.rpartition(".")[0] or row.name
+        for written in (row.name, stem, " ".join(row.title.split())):
+            long = len(written) >= (_TITLE if written not in (row.name, stem) else 5)
+            if long and re.search(rf"(?<![\w.-]){re.escape(written.casefold())}(?![\w])", said):
+                found[row.name] = written
+                break
+    rest = question
+    for written in sorted(set(found.values()), key=len, reverse=True):
+        rest = re.sub(re.escape(written), " ", rest, flags=re.IGNORECASE)
+    return tuple(found), " ".join(rest.split()) if found else question

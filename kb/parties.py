@@ -29,6 +29,12 @@ COMMON_WORDS = frozenset(
     Department Commission International National Regional Region Cooperation Digital Smart Cities Development Innovation
     Technology Culture Education Government Local Housing Science Research Public Global Transition Learning Computer""".split()
 )
+# Those of them that say what body an organisation is.
+BODIES = frozenset(
+    """Foundation Association Agency Authority Council Institute University Corporation Ministry Office Centre Center Company
+    Department Commission""".split()
+)
+_TITLED = re.compile(r"[A-Z][\w&'-]*(?: [A-Z][a-z][\w&'-]*)*")
 ROLES = ("ko", "en", "short")
 
 
@@ -40,18 +46,24 @@ def parties(connection: sa.Connection) -> list[Party]:
 
 def find_parties(connection: sa.Connection, text: str) -> list[Party]:
     """The known organisations that `text` names in either language, in order; the longest name wins where two overlap."""
+    return list({each.id: each for _, _, each in named_in(text, parties(connection))}.values())
+
+
+def named_in(text: str, everyone: Sequence[Party]) -> list[tuple[int, int, Party]]:
+    """Where `text` names which of the organisations, in order; the longest name wins where two overlap."""
     text = nfc(text)
-    found: list[tuple[int, int, Party]] = []
-    everyone = parties(connection)
-    for each in everyone:
-        for name in each.names:
-            found.extend((match.start(), match.end(), each) for match in _spelled(name).finditer(text))
-    kept: list[tuple[int, int, Party]] = []
+    found = [
+        (match.start(), match.end(), each)
+        for each in everyone
+        for name in each.names
+        for match in _spelled(name).finditer(text)
+    ]
     found.extend(_by_their_own_word(text, everyone))
+    kept: list[tuple[int, int, Party]] = []
     for start, end, each in sorted(found, key=lambda item: (item[0] - item[1], item[0])):
         if all(end <= other_start or start >= other_end for other_start, other_end, _ in kept):
             kept.append((start, end, each))
-    return list({each.id: each for _, _, each in sorted(kept, key=lambda item: item[0])}.values())
+    return sorted(kept, key=lambda item: item[0])
 
 
 def _by_their_own_word(text: str, everyone: Sequence[Party]) -> Iterator[tuple[int, int, Party]]:
@@ -69,8 +81,15 @@ def _by_their_own_word(text: str, everyone: Sequence[Party]) -> Iterator[tuple[i
         if match.group() in COMMON_WORDS:
             continue
         within = [each for each in everyone if match.group() in each.en.split()]
-        if len(within) == 1:
+        called = _TITLED.match(text, match.start())
+        if len(within) == 1 and called and not is_another(called.group(), within[0].en):
             yield match.start(), match.end(), within[0]
+
+
+def is_another(name: str, full: str) -> bool:
+    """Whether an English name ends with a body that `full` does not have: an Authority is no Agency."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return last in BODIES and last.casefold() not in full.casefold().split()
 
 
 def forget_unnamed_parties(connection: sa.Connection) -> list[str]:

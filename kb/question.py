@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import sqlalchemy as sa
 
 from kb import phrases
 from kb.conversation import ALONE, Carried, continued
-from kb.counterparty import asked_for, named_documents, named_in_part, unheard_of
+from kb.counterparty import asked_for
 from kb.counterparty import names as names_in
 from kb.countries import in_the_other_language
 from kb.dates import Period
+from kb.described import descriptions
 from kb.domain import Language, Party, Passage, Turn
 from kb.keywords import held
-from kb.parties import PARTICLES, find_parties, parties
+from kb.naming import named_documents
 from kb.restating import Reader
+from kb.roll import Roll, is_ours, without_names
+from kb.scope import ALL, Scope, meant
 from kb.text import language_of, nfc, one_line
 from kb.timespan import day_asked, end_asked, period_asked
 from kb.tokens import terms
@@ -34,7 +37,7 @@ class Asked:
     """What one question asks, standing alone; `query` is what is searched for, `day` the day it is judged on.
 
     `status` is that of agreements, `done` that of commitments; `clause` is what is compared where no field holds it; `documents`
-    are the names of those the question names; `polar` asks whether something is said at all.
+    are the names of those the question names or describes for sure, `scope` is what it describes; `polar` asks whether something is said at all.
     """
 
     text: str
@@ -56,6 +59,9 @@ class Asked:
     polar: bool = False
     documents: tuple[str, ...] = ()
     carried: Carried = ALONE
+    scope: Scope = ALL
+    # Documents write the name of `unknown`, though they tell nothing of what it is.
+    mentioned: bool = False
 
     @property
     def partners(self) -> tuple[Party, ...]:
@@ -64,7 +70,7 @@ class Asked:
 
     def is_ours(self, party: Party) -> bool:
         """Whether an organisation is our own."""
-        return _is_ours(party, self.our_names)
+        return is_ours(party, self.our_names)
 
     def names_partner(self, text: str) -> bool:
         """Whether a text names one of the partners asked about."""
@@ -84,7 +90,7 @@ class Asked:
     @property
     def about(self) -> str:
         """What is asked, the partners' names left out; all of it where nothing else is left."""
-        text = _without_names(self.query, self.partners)
+        text = without_names(self.scope.undescribed(self.query), self.partners)
         return text if terms(text) else self.query
 
     @property
@@ -108,17 +114,20 @@ def understand(
 ) -> Asked:
     """Read a question in the light of its conversation; parties are those on record, `our_names` our own."""
     question = one_line(nfc(text))
+    roll = Roll(connection, tuple(our_names))
     documents, said = named_documents(connection, question)
-    own = _named(connection, said)
+    own = roll.named(said)
     carried = Carried(said, said, tuple(own))
     if history and not documents:
-        carried = continued(said, own, history, _reader(connection, day, our_names))
+        carried = continued(said, own, history, _reader(roll, day))
     said, query, parties_named = carried.said, carried.query, carried.parties
     polar = phrases.is_polar(phrases.ACCORDING_TO.sub(" ", said))
     if polar:
         query = one_line(phrases.POLAR.sub(" ", phrases.ACCORDING_TO.sub(" ", query))) or query
     query = _as_filed(connection, query)
-    read = _Reading(query, said, any(_is_ours(party, our_names) is False for party in parties_named), polar)
+    read = _Reading(query, said, any(not is_ours(party, our_names) for party in parties_named), polar)
+    scope = ALL if documents else _scope(roll, said, parties_named, day, read)
+    unknown = "" if documents or scope.documents else _unknown(roll, said, read.subject, parties_named)
     own_day = day_asked(said, day, read.status == "in_force")
     period = None if own_day else period_asked(said, day)
     if period is None and read.status == "expiring" and read.subject == "agreements":
@@ -128,44 +137,33 @@ def understand(
         parties=tuple(parties_named), direction=_direction(query, parties_named, our_names), field=read.field,
         period=period, status=read.status, day=own_day or day,
         our_names=frozenset(name.casefold() for name in our_names),
-        unknown="" if documents else _unknown(connection, said, read.subject, parties_named),
+        unknown=unknown, mentioned=bool(unknown) and roll.is_written(unknown),
         clause=read.clause, done=read.done, owner=bool(phrases.OWNER.search(said)),
-        polar=polar, documents=documents, carried=carried,
+        polar=polar, documents=documents or scope.documents, scope=scope, carried=carried,
     )  # fmt: skip
 
 
-def _reader(connection: sa.Connection, day: dt.date, our_names: Sequence[str]) -> Reader:
+def _reader(roll: Roll, day: dt.date) -> Reader:
     return Reader(
-        named=lambda text: _named(connection, text),
+        named=roll.named,
         called=names_in,
-        without=_without_names,
+        without=without_names,
         period=lambda text: period_asked(text, day),
-        is_ours=lambda party: _is_ours(party, our_names),
+        is_ours=lambda party: party.id in roll.ours,
     )
 
 
-def _unknown(connection: sa.Connection, said: str, subject: Subject, named: Sequence[Party]) -> str:
+def _scope(roll: Roll, said: str, named: Sequence[Party], day: dt.date, read: _Reading) -> Scope:
+    """The documents a question describes; one on what changed asks of an agreement and its amendments alike."""
+    partners = [party for party in named if party.id not in roll.ours]
+    scope = meant(roll, descriptions(said, day), said, partners)
+    return replace(scope, documents=()) if read.shape == "changes" else scope
+
+
+def _unknown(roll: Roll, said: str, subject: Subject, named: Sequence[Party]) -> str:
     """Whom the question names and no document does; empty where all are known."""
     other = asked_for(said) if subject == "agreements" and not named else ""
-    return other or unheard_of(connection, said, parties(connection))
-
-
-def _is_ours(party: Party, our_names: Iterable[str]) -> bool:
-    return bool({name.casefold() for name in our_names} & {name.casefold() for name in party.names})
-
-
-def _named(connection: sa.Connection, question: str) -> list[Party]:
-    """The organisations a question names in full, or else in part."""
-    return find_parties(connection, question) or named_in_part(question, parties(connection))[0]
-
-
-def _without_names(text: str, named: Sequence[Party]) -> str:
-    """`text` less the names of the parties, and less the part of a name by which it calls them."""
-    part = named_in_part(text, named)[1]
-    for name in sorted({part, *(name for party in named for name in party.names)} - {""}, key=len, reverse=True):
-        # A particle left alone would be read as a word.
-        text = re.sub(rf"{re.escape(name)}(?:{PARTICLES})?", " ", text, flags=re.I)
-    return one_line(text)
+    return other or roll.unheard_of(said)
 
 
 def _as_filed(connection: sa.Connection, query: str) -> str:
@@ -243,4 +241,4 @@ def _direction(query: str, parties: Sequence[Party], our_names: Sequence[str]) -
     if phrases.BETWEEN.search(query):
         return "both"
     # "What did SDF promise TCA?": whoever is named first promises.
-    return "ours" if parties and _is_ours(parties[0], our_names) else "any"
+    return "ours" if parties and is_ours(parties[0], our_names) else "any"

@@ -31,6 +31,8 @@ FOREIGN_SHARE = 0.5
 # A document that the question names for sure gets so much on top of a page's score of 0 to 1, so that what stands in no page
 # of it can still be found in others.
 NAMED = 1.0
+# One that it describes, but not for sure, gets so much of that.
+FAVOURED = 0.5
 # What stands around a passage speaks for it a little: of 614 statements on NDAs, the evidence is first for 0.616 with no share
 # and 0.619 with this one, among five passages for 0.889, and for 0.878 with a share of 1 (`python -m bench.evidence`).
 PAGE_OF_PASSAGE = 0.2
@@ -87,9 +89,10 @@ def rank(
     question: str,
     filters: Filters,
     by: Scoring = "both",
+    favoured: Sequence[str] = (),
 ) -> Ranking:
     """Score the passages that may answer `question`, by words, vectors or both; `space` gives its vectors, `nearest` the ids
-    near one in a language.
+    near one in a language. Documents of the `favoured` names are those it probably means.
     """
     allowed = None if filters.empty else catalogue.mask(connection, filters)
     chosen = bool(filters.documents) and not filters.parties
@@ -107,7 +110,8 @@ def rank(
     cosines = _cosines(vectors, catalogue.languages[rows], query.vectors)
     share = _keyword_share(words.coverage, catalogue.languages[rows] != LANGUAGES.index(query.language), by)
     closeness = np.clip(cosines / max(float(cosines.max()), 1e-9), 0, 1)
-    named = query.documents[catalogue.documents[rows]]
+    described = np.array([FAVOURED * (row.name in favoured) for row in catalogue.document_rows])
+    named = np.maximum(query.documents, described)[catalogue.documents[rows]]
     own = _favoured(share * _scaled(clause)[rows] + (1 - share) * closeness, named)
     pages = catalogue.page_of[rows]
     page_score = _favoured(_best(pages, share * mixed[rows] + (1 - share) * _best(pages, closeness)), named)

@@ -73,6 +73,24 @@ def is_noun(text: str) -> bool:
     return bool(last) and str(last[0].tag)[:1] in "NSX" and last[0].tag not in ("XSV", "XSA")
 
 
+# Kiwi's scores, logarithms of a probability: rarer than the first no word of names is, rarer than the second only a word that
+# its dictionary does not know ("옥순드" -26, "가온" -15, "만료일" -16, "협력" -5).
+_FREQUENT, _UNKNOWN = -13.0, -18.0
+
+
+def is_common(word: str) -> bool:
+    """Whether a Korean word is a verb's form or made of frequent nouns ("맺은", "국제협력"), and so hardly a part of a name."""
+    morphemes = _kiwi().tokenize(nfc(word))
+    if morphemes[0].tag[0] in "VEJIM":
+        return True
+    return all(morpheme.tag in ("NNG", "NNB", "XSN", "NP") and morpheme.score > _FREQUENT for morpheme in morphemes)
+
+
+def is_unknown(word: str) -> bool:
+    """Whether a Korean word holds one that no dictionary has, as a foreign name is."""
+    return any(morpheme.tag[0] == "N" and morpheme.score < _UNKNOWN for morpheme in _kiwi().tokenize(nfc(word)))
+
+
 def english_terms(text: str) -> list[str]:
     """The stems of a text in Latin letters, function words left out, numbers without thousands separators."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]

@@ -88,6 +88,9 @@ def _readings(letters: str, index: int) -> tuple[str, ...]:
     if letter == "r" and following not in tuple("aeiouy"):
         # Before a consonant and at the end Korean often leaves it out: 덴마크, 올더머스.
         return ("L", "")
+    if letter == "c":
+        # Slavic names: 브레니차 for Brenica.
+        return ("K", "C")
     if letter == "h" and index:
         return ("", "H")
     if letter == "x":

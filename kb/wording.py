@@ -41,6 +41,11 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "ko": "{party}{with_} 체결한 협약은 없고, 서명되지 않은 초안만 있습니다.",
         "en": "No signed agreement with {party} is on record, only an unsigned draft.",
     },
+    "no_document": {
+        "ko": "등록된 문서 가운데 ‘{what}’{of}에 해당하는 것은 없습니다. 대신 기록된 것은 다음과 같습니다.",
+        "en": "No document on record is “{what}”{of}. What there is instead:",
+    },
+    "of_partner": {"ko": "({party})", "en": " with {party}"},
     "no_rows": {
         "ko": "조건에 맞는 항목이 등록부에 없습니다.",
         "en": "The register holds nothing that matches.",
