@@ -18,6 +18,7 @@ from kb.vectors import Vectors
 from kb.wording import say
 
 HITS = 10
+READ = from_pages.PAGES * from_pages.PASSAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,11 @@ def _within(asked: Asked, sources: Sources, within: Filters) -> retrieve.Ranking
 def _from(asked: Asked, sources: Sources, ranking: retrieve.Ranking) -> Answer:
     """The answer that the best passages of a ranking give."""
     near = hits(sources.connection, sources.catalogue, ranking, HITS)
-    close = hits(sources.connection, sources.catalogue, ranking, 3 * from_pages.PAGES, per_page=from_pages.PASSAGES)
+    close = retrieve.found(sources.connection, sources.catalogue, ranking, READ, per_page=from_pages.PASSAGES)
     sources.on_step("answer")
-    statements = from_pages.statements(asked, close, ranking, sources.near)
-    reason = from_pages.refusal(asked, ranking, close)
-    if not statements and not reason:
-        reason = say("nothing", asked.language)
-    return Answer(asked.text, asked.language, tuple(statements), tuple(near), reason)
+    reading = from_pages.read(asked, close, ranking, sources.near)
+    reason = from_pages.refusal(asked, reading, close)
+    return Answer(asked.text, asked.language, tuple(from_pages.statements(asked, reading, close)), tuple(near), reason)
 
 
 def _checked(answer: Answer, connection: sa.Connection) -> Answer:

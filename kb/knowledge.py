@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -77,9 +78,22 @@ class KnowledgeBase(PeoplesRecord):
         "search" and "answer" as they begin. QuestionRefused for an empty or over-long question.
         """
         on_step("understand")
+        with self.sources(text, history=history, as_of=as_of, on_step=on_step) as (asked, sources):
+            return answer.compose(asked, sources)
+
+    @contextmanager
+    def sources(
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: dt.date | None = None,
+        on_step: Callable[[str], None] = lambda step: None,
+    ) -> Iterator[tuple[question.Asked, answer.Sources]]:
+        """The question as `ask` understands it and what answers draw on, for fitting and measuring how they are chosen."""
         self._check(text)
         with self._snapshots.current() as state:
-            return answer.compose(self._understood(state, text, history, as_of), self._sources(state, on_step))
+            yield self._understood(state, text, history, as_of), self._sources(state, on_step)
 
     def explain(self, text: str, *, history: Sequence[Turn] = (), as_of: dt.date | None = None) -> Plan:
         """How `ask` understands the same question: what it asks, about whom, what it takes over, and who answers."""

@@ -29,6 +29,11 @@ PARTNERS = any_of(
     r"(?:기관|상대|파트너|단체|곳|회사)\S{0,4}\s(?:\S+\s)?몇|몇\s?(?:곳|군데|개\s?(?:기관|단체|회사))|(?:어떤|어느|모든)\s?(?:기관|파트너|상대|단체|곳)",
     r"\b(?:how many|which|what|number of|list|all)\b(?: [\w-]+){0,3} (?:partners?|organi[sz]ations|bodies|institutions|counterparts|counterpart(?:y|ies))\b",
 )
+# Several things are asked for, one beside the other.
+SEVERAL = any_of(
+    r"목록|모두|전부|모든|나열|각각|들(?:은|이|을|의|에|\s|\?|$)|[가-힣]별(?:로)?(?:\s|$)|씩|어디어디|뭐뭐|무엇무엇|정리해|(?:다섯|여섯|일곱|여덟|아홉|열|네|세|두|\d+)\s?(?:곳|개|가지|건|명|기관|종)\S*",
+    r"\blist\b|\ball\b|\beverything\b|\beach\b|\bevery\b|\b(?:what|which) (?:\w+ )?(?!is\b|was\b|does\b|has\b)\w+s\b(?! (?:is|was|the|a)\b)|\b(?:what|which) (?:are|were)\b|\bname the\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b",
+)
 EXISTENCE = any_of(
     r"(?:협약|양해각서|합의|MOU|협정)\S*\s?(?:을|를|이|가)?\s?(?:\S+\s)?(?:있|없|맺었|체결했|체결하였|했)(?:는|나|습|어|지|을)",
     r"(?:시행|유효|효력)\S*\s?(?:중|있|한가)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -45,7 +46,8 @@ Scoring = Literal["both", "words", "vectors"]
 class Ranking:
     """Candidate passages of one question: rows in the catalogue with their scores, and what words and vectors said.
 
-    `rows`, `scores` (of the passage) and `page_scores` (of its page) have one entry a candidate. `weights` are the
+    `rows`, `scores` (of the passage), `page_scores` (of its page) and `closeness` (the passage's centred cosine with what is
+    looked for) have one entry a candidate. `weights` are the
     question's words with their rarity, `coverage` how much of them, so weighted, the best page holds, 0 to 1; `nearness` the
     best centred cosine; `vector` the question's centred vector and `means` what was taken off, by language.
     """
@@ -53,11 +55,22 @@ class Ranking:
     rows: Integers
     scores: Floats
     page_scores: Floats
+    closeness: Floats
     weights: dict[str, float]
     coverage: float
     nearness: float
     vector: Vectors
     means: Mapping[Language, Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with what choosing a sentence of it needs: how near its passage is, the text of its page, its document's day."""
+
+    hit: Hit
+    closeness: float
+    page_text: str
+    dated_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,8 @@ def rank(
     wordy = np.argsort(-mixed, kind="stable")[:CANDIDATES]
     rows = np.unique(np.concatenate([near, wordy[mixed[wordy] > 0]]))
     if not len(rows):
-        return Ranking(rows, np.zeros(0), np.zeros(0), words.weights, 0.0, 0.0, query.vector, space.means)
+        none = np.zeros(0)
+        return Ranking(rows, none, none, none, words.weights, 0.0, 0.0, query.vector, space.means)
     vectors = _centred_passages(connection, catalogue, rows, space.means)
     cosines = _cosines(vectors, catalogue.languages[rows], query.vectors)
     share = _keyword_share(words.coverage, catalogue.languages[rows] != LANGUAGES.index(query.language), by)
@@ -102,7 +116,7 @@ def rank(
     pages = catalogue.page_of[rows]
     page_score = _favoured(_best(pages, share * mixed[rows] + (1 - share) * _best(pages, closeness)), named)
     nearness = float((vectors @ query.vector).max())
-    return Ranking(rows, own, page_score, words.weights, words.coverage, nearness, query.vector, space.means)
+    return Ranking(rows, own, page_score, cosines, words.weights, words.coverage, nearness, query.vector, space.means)
 
 
 def _keyword_share(coverage: float, foreign: Mask, by: Scoring) -> Floats:
@@ -215,6 +229,13 @@ def _best(groups: Integers, values: Floats) -> Floats:
 
 def hits(connection: sa.Connection, catalogue: Catalogue, ranking: Ranking, count: int, per_page: int = 1) -> list[Hit]:
     """The best `count` hits, pages in order of their score and at most `per_page` passages of each."""
+    return [one.hit for one in found(connection, catalogue, ranking, count, per_page)]
+
+
+def found(
+    connection: sa.Connection, catalogue: Catalogue, ranking: Ranking, count: int, per_page: int = 1
+) -> list[Found]:
+    """The best `count` hits as `hits` orders them, each with what its sentences are chosen by."""
     order = np.lexsort((-ranking.scores, -ranking.page_scores))
     return _of(connection, catalogue, ranking, _some_of_a_page(catalogue, ranking, order, count, per_page))
 
@@ -222,7 +243,7 @@ def hits(connection: sa.Connection, catalogue: Catalogue, ranking: Ranking, coun
 def passages(connection: sa.Connection, catalogue: Catalogue, ranking: Ranking, count: int) -> list[Hit]:
     """The best `count` passages, however many of them stand on one page."""
     order = np.argsort(-(ranking.scores + PAGE_OF_PASSAGE * ranking.page_scores), kind="stable")
-    return _of(connection, catalogue, ranking, order[:count].tolist())
+    return [one.hit for one in _of(connection, catalogue, ranking, order[:count].tolist())]
 
 
 def _some_of_a_page(catalogue: Catalogue, ranking: Ranking, order: Integers, count: int, per_page: int) -> list[int]:
@@ -238,10 +259,9 @@ def _some_of_a_page(catalogue: Catalogue, ranking: Ranking, order: Integers, cou
     return chosen
 
 
-def _of(connection: sa.Connection, catalogue: Catalogue, ranking: Ranking, chosen: Sequence[int]) -> list[Hit]:
+def _of(connection: sa.Connection, catalogue: Catalogue, ranking: Ranking, chosen: Sequence[int]) -> list[Found]:
     held = _held(connection, [int(catalogue.ids[ranking.rows[position]]) for position in chosen])
-    rows = [(int(ranking.rows[position]), float(ranking.page_scores[position])) for position in chosen]
-    return [_hit(held[int(catalogue.ids[row])], catalogue, row, score) for row, score in rows]
+    return [_found(held[int(catalogue.ids[ranking.rows[place]])], catalogue, ranking, place) for place in chosen]
 
 
 def _held(connection: sa.Connection, ids: Sequence[int]) -> dict[int, sa.Row[Any]]:
@@ -252,9 +272,10 @@ def _held(connection: sa.Connection, ids: Sequence[int]) -> dict[int, sa.Row[Any
     return {row.id: row for row in connection.execute(query)}
 
 
-def _hit(held: sa.Row[Any], catalogue: Catalogue, row: int, score: float) -> Hit:
-    document = catalogue.document_rows[int(catalogue.documents[row])]
-    found = Passage(held.page, held.start, held.end, held.text, held.language, tuple(held.heading), held.reading)
+def _found(held: sa.Row[Any], catalogue: Catalogue, ranking: Ranking, position: int) -> Found:
+    document = catalogue.document_rows[int(catalogue.documents[ranking.rows[position]])]
+    text = Passage(held.page, held.start, held.end, held.text, held.language, tuple(held.heading), held.reading)
     place = Page(held.page, held.label, held.page_text, held.source, held.confidence).place(held.start)
-    share = round(min(1.0, max(0.0, score)), 4)
-    return Hit(document.id, document.name, document.kind, place, found, share, held.source, held.confidence)
+    share = round(min(1.0, max(0.0, float(ranking.page_scores[position]))), 4)
+    hit = Hit(document.id, document.name, document.kind, place, text, share, held.source, held.confidence)
+    return Found(hit, float(ranking.closeness[position]), held.page_text, document.dated_on)

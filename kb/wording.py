@@ -13,6 +13,14 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "ko": "등록된 문서에서 이 질문을 뒷받침하는 내용을 찾지 못했습니다.",
         "en": "Nothing in the documents on record supports an answer to this question.",
     },
+    "nothing_on": {
+        "ko": "등록된 문서에서 ‘{topic}’에 관한 내용을 찾지 못했습니다.",
+        "en": "Nothing in the documents on record answers this on “{topic}”.",
+    },
+    "nothing_of": {
+        "ko": "{party} 관련 문서에 ‘{topic}’에 관한 내용이 없습니다.",
+        "en": "{party} is mentioned on record, but nothing answers this on “{topic}”.",
+    },
     "empty": {
         "ko": "등록된 문서가 없습니다. 먼저 문서를 등록해 주십시오.",
         "en": "No documents are on record yet: ingest some first.",
@@ -139,6 +147,11 @@ _SENTENCES: dict[str, dict[Language, str]] = {
     "compared_none": {"ko": " 적혀 있지 않은 협약: {names}.", "en": " Not stated by those with: {names}."},
     "owned": {"ko": "{value} — {whose}", "en": "{value} — {whose}"},
     "passed": {"ko": " — 이미 지났음", "en": " — already passed"},
+    "counted_rows": {
+        "ko": "모두 {count} — 이 표의 {rows}행 가운데 ‘{condition}’에 해당하는 행입니다.",
+        "en": "{count} in total — of the {rows} rows of this table those with “{condition}”.",
+    },
+    "valued": {"ko": "{value} — {text}", "en": "{value} — {text}"},
     "value": {"ko": "{whose}: {value}", "en": "{whose}: {value}"},
     "no_change": {
         "ko": "{party} 협약을 변경한 기록이 없습니다.",
