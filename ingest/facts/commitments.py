@@ -9,17 +9,19 @@ from dataclasses import dataclass, field, replace
 from ingest.facts.attendance import Attendance
 from ingest.facts.clauses import Clause, cite_clause
 from ingest.facts.conditions import UNTIMELY, condition_of
-from ingest.facts.due import Anchors, Due, all_due
+from ingest.facts.due import Anchors, Due, all_due, find_due
 from ingest.facts.english import english_promises
 from ingest.facts.korean import korean_promises
 from ingest.facts.listed import Lead, lead_of, leads_list, promise_of_entry
 from ingest.facts.naming import Names
 from ingest.facts.obligors import Organisations, Sides, obligee_of, obligor_of
+from ingest.facts.payments import payer_in
 from ingest.facts.promise import Promise, Setting
-from ingest.facts.section_titles import ROLE
+from ingest.facts.section_titles import REVIEWED, ROLE
 from ingest.facts.sections import Section, Sections
 from ingest.facts.tables import Row, read_line, read_row
 from kb.domain import Commitment, Document, Kind, Modality
+from kb.text import language_of
 
 _DEFINES = re.compile(
     r"[“\"‘「][^”\"’」]{1,40}[”\"’」]\s*(?:means|shall mean|refers to|이?란|(?:은|는)(?=.*(?:말한다|말하며|뜻한다|뜻하며|의미한다|가리킨다|이라\s한다)))\s"
@@ -100,14 +102,26 @@ class _Reading:
         return read_line(clause.text, self.sides.names) if numbered or not self.sides.agreed else None
 
     def _of_row(self, clause: Clause, row: Row) -> Iterator[Commitment]:
+        if row.status and any(REVIEWED.search(title) for title in clause.path[-2:]):
+            # How far an earlier promise is, told under "지난 회의 조치사항", is a report and no new promise.
+            return
         modality: Modality = "intent" if self.sides.kind == "brief" else "obligation"
-        # A date still to be agreed stands in brackets.
-        settled = row.due is not None and "[" not in row.due_text
-        due = Due(row.due_text, row.due.last if row.due is not None and settled else None)
         promise = Promise(modality, row.organisations, row.action, 0, len(clause.text), "", row.team)
         obligor = row.organisations if row.organisations != self.sides.names.parties else self.sides.parties
+        if row.paid and not obligor:
+            obligor = payer_in(self.made, self.sides.parties)
+            if not obligor:
+                return
         if obligor or self.sides.agreed:
-            yield self._commitment(clause, promise, obligor or self.sides.parties, due)
+            yield self._commitment(clause, promise, obligor or self.sides.parties, self._due_of_row(row))
+
+    def _due_of_row(self, row: Row) -> Due:
+        """When a row is due: the date of its column, else the day that its words fix."""
+        if row.due is None:
+            due = find_due(row.due_text, language_of(row.due_text), self.anchors)
+            return Due(row.due_text, due.on, due.trace)
+        # A date still to be agreed stands in brackets.
+        return Due(row.due_text, row.due.last if "[" not in row.due_text else None)
 
     def _entry(self, clause: Clause, section: Section) -> list[Commitment] | None:
         """An entry of a list whose opening sentence, or whose heading, says who and how; None where it speaks for itself."""
