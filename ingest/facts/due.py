@@ -32,7 +32,7 @@ _FROM_MEETING = re.compile(r"회의|this\s+meeting|the\s+meeting|본\s?회의|�
 _BEFORE_EXPIRY = re.compile(r"끝나는|만료|that\s+date|expir|end\s+of\s+the\s+term", re.IGNORECASE)
 # No sentence of prose is longer.
 _LONGEST = 4000
-_UNCOUNTED = re.compile(r"영업일|business|working|시간")
+_UNCOUNTED = re.compile(r"영업일|근무일|business|working|시간|hour", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,7 @@ from ingest.facts.clauses import Clause, cite
 from ingest.facts.organisation_words import is_organisation
 from ingest.facts.organisations import Organisation
 from kb.domain import Citation, Document
+from kb.text import hangul_share
 
 _LABEL = re.compile(
     r"^(?P<label>(?:(?!일시|장소|안건|목적|유의|작성|확인|배포|날짜|문서|제목|비고)[가-힣A-Za-z·]{1,14}\s?측|참석(?:자|기관|\s?기관|\s?부서)?|참가(?:자|\s?기관)?|주최|주관"
@@ -39,6 +41,7 @@ EQUIVALENTS = {
     "협의회": "Council",
 }
 _NO_NAME = re.compile(r"(?:팀|실|부서|회의|협약|사업|로봇|측|안건|일시|장소|참석자?|결과|계획|내용|그는|이는)$")
+_SIDES = re.compile(r"\s*[–—·&×]\s*|\s[-/]\s")
 _TITLE_BETWEEN = re.compile(r"[–—·/]|\s-\s|과\s|와\s|,\s|\band\b|\bbetween\b")
 
 
@@ -49,6 +52,7 @@ def introduced(
     if document.kind == "mou":
         yield from _in_title(document, known)
         return
+    yield from _in_both_languages(document)
     if document.kind == "minutes":
         for each in entries(document, clauses):
             yield each.citation, each.names, True
@@ -72,6 +76,22 @@ def _in_title(document: Document, known: Sequence[Organisation]) -> Iterator[tup
                 for match in pattern.finditer(line.group()):
                     start, end = line.start() + match.start("name"), line.start() + match.end("name")
                     yield cite(document, page.number, start, end), [match["name"]], True
+
+
+def _in_both_languages(document: Document) -> Iterator[tuple[Citation, list[str], bool]]:
+    """The two sides where the title names them in one language and, in the line below, in the other."""
+    page = document.pages[0] if document.pages else None
+    lines = list(re.finditer(r"\S[^\r\n]*", page.text[:1500])) if page else []
+    for above, below in itertools.pairwise(lines):
+        first, second = (_SIDES.split(line.group().strip()) for line in (above, below))
+        if page is None or len(first) != 2 or len(second) != 2:
+            continue
+        shares = [[hangul_share(name) for name in names] for names in (first, second)]
+        korean, english = (first, second) if min(shares[0]) > 0.5 else (second, first)
+        told_apart = min(map(hangul_share, korean)) > 0.5 and max(map(hangul_share, english)) == 0
+        if told_apart and all(map(is_organisation, english)):
+            for names in zip(korean, english, strict=True):
+                yield cite(document, page.number, above.start(), below.end()), list(names), True
 
 
 def _frequent(document: Document) -> Iterator[tuple[Citation, list[str], bool]]:

@@ -14,7 +14,7 @@ _ENGLISH_KINDS = (
     "Foundation|Association|Cent(?:er|re)|Authority|Agency|Ministry|Department|Office|Council|Institute|University|College|School"
     "|Corporation|Company|Commission|Committee|Board|Bureau|Federation|Union|Society|Chamber|Bank|Group|Organi[sz]ation|Network"
     "|Alliance|Consortium|Secretariat|Administration|Government|Municipality|City|Province|Fund|Trust|Academy|Laborator(?:y|ies)"
-    "|Lab|Labs|Hospital|Library|Museum|Partnership|Inc|Ltd|LLC|GmbH|Corp|Limited|AG|B\\.V|S\\.A|Co|PLC|LP|Pty"
+    "|Directorate|Inspectorate|Prefecture|Co-?operative|Incubator|Accelerator|Observatory|Senate|Lab|Labs|Hospital|Library|Museum|Partnership|Inc|Ltd|LLC|GmbH|Corp|Limited|AG|B\\.V|S\\.A|Co|PLC|LP|Pty"
 )
 ENGLISH_KIND = re.compile(
     rf"\b(?:{_ENGLISH_KINDS})\b(?=\.?$|,|\s(?:of|for|in|and|President)\b|\s(?:{_ENGLISH_KINDS})\b|\.?,?\s(?:Ltd|Inc))"
