@@ -58,6 +58,10 @@ _SIDE_LINE = re.compile(
     r"^[ \t•*-]*(?!For\b)(?P<name>[A-Z][^\n:;,()]{3,70}?)(?:[ \t]*\([^)\n]{1,20}\))?[ \t]*:[ \t]+(?=(?:Mr|Ms|Mrs|Miss|Dr|Prof|Cllr|Sir|Amb|Hon)\b|[A-Z][a-z]+ [A-Z])",
     re.MULTILINE,
 )
+# "이음터 사회적협동조합: 어경수 대표이사, 남궁솔 교육국장"
+_KOREAN_SIDE_LINE = re.compile(
+    r"^[ \t○•·*-]*(?P<name>[가-힣A-Za-z㈜][가-힣A-Za-z㈜· ]{2,40}?)(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*[:：][ \t]+(?=[가-힣])", re.MULTILINE
+)
 _KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
 # Nobody is introduced further down than this, and no list of attendance has more lines.
 _OPENING = 60
@@ -84,15 +88,27 @@ def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending
         head = _HEAD.match(clause.text)
         if head is None or clause.text.endswith(("다.", "다")):
             continue
-        if head.start("rest") > 12 and not (head["mark"] or head["tight"]):
+        if any(is_organisation(part) for title in clause.path[-1:] for part in re.split(r"[()]", title)):
+            # Below an organisation's own heading, as in reports on visits, a list of people names its people only.
             continue
         rest = (head["rest"] or head["english"] or "").strip()
+        # The label of a form may share its line with the cell before it: the sides stand below.
+        behind = head.start("rest") > 12 and not (head["mark"] or head["tight"])
+        if behind and rest:
+            continue
         if rest and head["english"] and not head["colon"]:
             continue
         for line, part in [(clause, rest)] if rest else _below(clauses[index + 1 : index + 1 + _LINES]):
             written = document.page(line.page).text[slice(*line.span())]
-            sided = [[found["name"]] for found in _SIDE_LINE.finditer(written) if _is_side(found["name"])]
-            for names in sided or listed(part):
+            sided = [
+                [found["name"]]
+                for pattern in (_SIDE_LINE, _KOREAN_SIDE_LINE)
+                for found in pattern.finditer(written)
+                if _is_side(found["name"])
+            ]
+            # One such line alone is read with what stands in its brackets.
+            alone = len(sided) == 1 and re.search("[가-힣]", sided[0][0]) and not behind
+            for names in (sided if (sided and not alone) or behind else listed(part)):
                 yield _attending(cite_clause(document, line), names, text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.facts.layout import ENDED, MARKER, Unit, read_units
+from ingest.facts.layout import COUNTED, ENDED, MARKER, Unit, read_units
 from ingest.facts.section_titles import BODY
 from kb.domain import Citation, Document, Language, Passage
 from kb.text import language_of, sentences
@@ -95,7 +95,8 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
 
 def _torn(earlier: Clause, later: Clause) -> bool:
     """Whether the end of a page stands inside a sentence."""
-    if later.page != earlier.page + 1 or later.kind in ("item", "row") or earlier.kind not in ("line", "item"):
+    begins = later.kind == "row" or (later.kind == "item" and not COUNTED.search(earlier.text))
+    if later.page != earlier.page + 1 or begins or earlier.kind not in ("line", "item"):
         return False
     unfinished = earlier.heading == later.heading and len(earlier.text) > 15 and not ENDED.search(earlier.text)
     return unfinished and len(earlier.offsets) == len(earlier.text) and bool(re.search(r"[.。]$", later.text))

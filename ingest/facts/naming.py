@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.attending import entries
-from ingest.facts.clauses import Clause
+from ingest.facts.clauses import Clause, cite
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.meeting_sides import side_mentions
 from ingest.facts.observers import observers
@@ -52,6 +52,8 @@ _COLLECTIVE = re.compile(
 _JOINED = re.compile(r"\s*(?:,?\s*\band\b|과|와|및)\s*(?:the\s+)?", re.IGNORECASE)
 _OTHER = re.compile(r"상대(?:방|측|\s?기관)?|the other(?:\s+(?:Party|side))?", re.IGNORECASE)
 _TEAM = re.compile(r"(?<![가-힣A-Za-z])(?:각\s)?[가-힣A-Za-z]{0,9}(?:팀|조정실|본부)(?=(?:은|는|이|가|에서)\s)")
+# "스마트시티국", "디지털혁신청": an office whose city stands before it.
+_OFFICE = re.compile(r"[가-힣]{3,}(?:청|국|처|원|실|본부)")
 _AFTER_KOREAN = r"(?=(?:측|들)?(?:은|는|이|가|을|를|의|에|에게|에서|와|과|및|도|로|으로|이나|나|이든|든|께서|간|만|까지|부터)?(?:[\s,.)(:;·ㆍ/–\-\]”\"]|$))"
 
 
@@ -84,6 +86,7 @@ class Names:
         for citation, names in speakers(document, clauses):
             if known(self.organisations, names) is None:
                 self.organisations.append(Organisation(citation, ko=names[0], defined=True))
+        self._take_us(document, our_names)
         self._take_nouns(document, our_names)
         for each in self.organisations:
             spoken = {said for term in each.terms for said in _SPOKEN.get(term.lower(), ())}
@@ -140,8 +143,23 @@ class Names:
         for each in self.organisations:
             first, _, rest = each.ko.partition(" ")
             alone = rf"(?<![가-힣A-Za-z])(?<!{re.escape(first)} ){re.escape(rest)}{_AFTER_KOREAN}"
-            if is_organisation(rest) and known(self.organisations, [rest]) is each and re.search(alone, text):
+            named = is_organisation(rest) or _OFFICE.fullmatch(rest) is not None
+            if named and known(self.organisations, [rest]) is each and re.search(alone, text):
                 each.take(rest)
+
+    def _take_us(self, document: Document, our_names: Sequence[str]) -> None:
+        """Know us by all our names where minutes or a brief use one of them, defined there or not: "SDF plans to ..."."""
+        if document.kind not in ("minutes", "brief"):
+            return
+        us = known(self.organisations, our_names)
+        ours = re.compile("|".join(rf"(?<![A-Za-z가-힣]){re.escape(name)}(?![A-Za-z])" for name in our_names) or r"(?!)")
+        named = ((page, found) for page in document.pages if (found := ours.search(page.text)))
+        if us is None and (first := next(named, None)) is not None:
+            us = Organisation(cite(document, first[0].number, *first[1].span()))
+            self.organisations.append(us)
+        if us is not None:
+            for name in our_names:
+                us.take(name)
 
     def _take_nouns(self, document: Document, our_names: Sequence[str]) -> None:
         """Give each bare noun ("재단", "the Agency") to the organisation it can only mean; outside agreements, first to us."""
