@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.facts.clauses import Clause, cite, cite_clause
@@ -62,6 +62,7 @@ _SIDE_LINE = re.compile(
 _KOREAN_SIDE_LINE = re.compile(
     r"^[ \t○•·*-]*(?P<name>[가-힣A-Za-z㈜][가-힣A-Za-z㈜· ]{2,40}?)(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*[:：][ \t]+(?=[가-힣])", re.MULTILINE
 )
+_OBSERVER = re.compile(r"참관|옵서버|업저버|\bobserv(?:er|ing)", re.IGNORECASE)
 _KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
 # Nobody is introduced further down than this, and no list of attendance has more lines.
 _OPENING = 60
@@ -71,11 +72,15 @@ _HEADED = 3
 
 @dataclass(frozen=True, slots=True)
 class Attending:
-    """An organisation that attends: its `names`, the full one first, and the words that mean it in these minutes alone."""
+    """An organisation that attends: its `names`, the full one first, and the words that mean it in these minutes alone.
+
+    Whoever only observes takes no part.
+    """
 
     citation: Citation
     names: list[str]
     here: list[str]
+    observes: bool = False
 
 
 def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending]:
@@ -109,7 +114,13 @@ def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending
             # One such line alone is read with what stands in its brackets.
             alone = len(sided) == 1 and re.search("[가-힣]", sided[0][0]) and not behind
             for names in (sided if (sided and not alone) or behind else listed(part)):
-                yield _attending(cite_clause(document, line), names, text)
+                attending = _attending(cite_clause(document, line), names, text)
+                yield replace(attending, observes=_observes(written, names[0]))
+
+
+def _observes(written: str, name: str) -> bool:
+    """Whether the line that lists an organisation says that it only observes."""
+    return any(bool(_OBSERVER.search(line)) for line in written.splitlines() if name in " ".join(line.split()))
 
 
 def _attending(citation: Citation, names: list[str], text: str) -> Attending:
@@ -162,6 +173,7 @@ def listed(text: str) -> Iterator[list[str]]:
 
 def _organisation_of_entry(entry: str) -> Iterator[list[str]]:
     """The organisation at the head of an entry, with its name in brackets: "마레나 관광청(Marena Tourism Board) 국장 로레타 빈치"."""
+    entry = re.sub(r"^(?:참관|옵서버|업저버|Observers?)(?:\s?자|\s?기관)?\s*[:：]?\s+", "", entry)
     side = _SIDE.match(entry)
     entry = entry[side.end() :] if side else entry
     words = _BRACKETS.sub(" ", re.sub(r"^(?:우리|저희|당)\s", "", entry)).split()

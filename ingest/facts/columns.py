@@ -17,7 +17,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"기한|완료|일정|시한|마감|예정일|종료|까지|시기|시점|\b(?:Due|Payable|Deadline|End|Until|By when|When|Target date|Completion|Timeline|Due date|End by|Date)\b",
+    r"기한|완료|일정|시한|마감|예정일|종료|까지|시기|시점|\b(?:Due|Payable(?!\s+by)|Deadline|End|Until|By when|When|Target date|Completion|Timeline|Due date|End by|Date)\b",
     re.IGNORECASE,
 )
 # Plain words for what is done, where another column says who does it.

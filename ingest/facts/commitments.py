@@ -15,7 +15,7 @@ from ingest.facts.korean import korean_promises
 from ingest.facts.listed import Lead, lead_of, leads_list, promise_of_entry
 from ingest.facts.naming import Names
 from ingest.facts.obligors import Organisations, Sides, obligee_of, obligor_of
-from ingest.facts.payments import payer_in
+from ingest.facts.payments import payment_in
 from ingest.facts.promise import Promise, Setting
 from ingest.facts.section_titles import REVIEWED, ROLE
 from ingest.facts.sections import Section, Sections
@@ -108,12 +108,12 @@ class _Reading:
         modality: Modality = "intent" if self.sides.kind == "brief" else "obligation"
         promise = Promise(modality, row.organisations, row.action, 0, len(clause.text), "", row.team)
         obligor = row.organisations if row.organisations != self.sides.names.parties else self.sides.parties
+        due = self._due_of_row(row)
         if row.paid and not obligor:
-            obligor = payer_in(self.made, self.sides.parties)
-            if not obligor:
-                return
-        if obligor or self.sides.agreed:
-            yield self._commitment(clause, promise, obligor or self.sides.parties, self._due_of_row(row))
+            if (sides := payment_in(self.made, self.sides.parties)) is not None:
+                yield self._commitment(clause, promise, sides[0], due, obligee=sides[1])
+        elif obligor or self.sides.agreed:
+            yield self._commitment(clause, promise, obligor or self.sides.parties, due)
 
     def _due_of_row(self, row: Row) -> Due:
         """When a row is due: the date of its column, else the day that its words fix."""
@@ -200,11 +200,18 @@ class _Reading:
         return dues if all(each.on for each in dues) else dues[:1]
 
     def _commitment(
-        self, clause: Clause, promise: Promise, obligor: Organisations, due: Due, part: str = ""
+        self,
+        clause: Clause,
+        promise: Promise,
+        obligor: Organisations,
+        due: Due,
+        part: str = "",
+        obligee: Organisations = (),
     ) -> Commitment:
+        obligee = obligee or obligee_of(self.sides, clause, obligor)
         return Commitment(
             obligor=tuple(each.label for each in obligor),
-            obligee=tuple(each.label for each in obligee_of(self.sides, clause, obligor)),
+            obligee=tuple(each.label for each in obligee),
             action=promise.action or clause.text,
             modality=promise.modality,
             citation=cite_clause(self.sides.document, clause),

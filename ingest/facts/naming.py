@@ -12,7 +12,7 @@ from ingest.facts.clauses import Clause, cite
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.meeting_sides import side_mentions
 from ingest.facts.observers import observers
-from ingest.facts.organisation_words import is_organisation
+from ingest.facts.organisation_words import JOINT_BODY, is_organisation
 from ingest.facts.organisations import Organisation, distinct, known, learn
 from kb.domain import Document
 from kb.text import hangul_share
@@ -93,6 +93,10 @@ class Names:
             each.terms += sorted(spoken - set(each.terms))
         if document.kind == "minutes":
             self._take_words_of_here(document, clauses)
+            sides = [each for each in self.organisations if each.defined]
+            for each in sides if len(sides) > 2 else ():
+                # What the sides form together is none of them.
+                each.defined = not JOINT_BODY.search(each.label)
         self.home = _home(document, self.organisations)
         # Whoever keeps the minutes writes "we" and "our side".
         self.us = known(self.organisations, our_names) if our_names else None

@@ -37,6 +37,11 @@ GENERIC = re.compile(
     rf"|(?:the\s+)?(?:{_ENGLISH_KINDS}|Partner|Provider|Recipient|Host|Institution|Party\s+(?:[A-Z\d]|I+)|(?:First|Second|Third)\s+Party|{_ROLES}|we|us|our|you|your)",
     re.IGNORECASE,
 )
+# What two sides form together.
+JOINT_BODY = re.compile(
+    r"(?:운영|실무|공동|조정|추진|합동|정책)\s?(?:그룹|위원회|협의회|협의체|추진단|작업반|분과)$|\b(?:Steering|Working|Joint|Coordination|Coordinating|Task)\s+(?:\w+\s+)?(?:Group|Committee|Force|Commission|Board|Team|Council)\b",
+    re.IGNORECASE,
+)
 NO_PARTY = re.compile(
     r"^(?:the\s+)?(?:MOU|MoU|Memorandum|Agreement|Amendment|Understanding|Party|Parties|Project|Programme|Program|Contract|Effective Date)\b"
     r"|\b(?:Act|Information|Materials?|Rules|Regulations|Agreement|Date|Property|Assets|Transaction|Proposal|Policy|Plan|Term|Territory|Products?|Services|Technology)\W*$"

@@ -18,12 +18,15 @@ _IN_PARTS = re.compile(
 )
 
 
-def payer_in(made: Sequence[Commitment], parties: Sequence[Organisation]) -> tuple[Organisation, ...]:
-    """Who promised the sum that is paid in parts: whoever refers to them, else the only one who promises to pay at all."""
+Sides = tuple[tuple[Organisation, ...], tuple[Organisation, ...]]
+
+
+def payment_in(made: Sequence[Commitment], parties: Sequence[Organisation]) -> Sides | None:
+    """Who promised to whom the sum that is paid in parts: whoever refers to them, else the only one who promises to pay."""
     pays = [each for each in made if each.modality == "obligation" and _PAYS.search(each.citation.quote)]
     for chosen in ([each for each in pays if _IN_PARTS.search(each.citation.quote)], pays):
-        payers = {each.obligor for each in chosen}
-        if len(payers) == 1:
-            labels = payers.pop()
-            return tuple(each for each in parties if each.label in labels) if len(labels) == 1 else ()
-    return ()
+        if len({each.obligor for each in chosen}) == 1 and len(chosen[0].obligor) == 1:
+            first = chosen[0]
+            payer, payee = ([each for each in parties if each.label in side] for side in (first.obligor, first.obligee))
+            return (tuple(payer), tuple(payee)) if payer else None
+    return None
