@@ -14,6 +14,7 @@ from kb.text import language_of, sentences
 
 ClauseKind = Literal["heading", "sentence", "item", "line", "row"]
 
+_NUMBERED = re.compile(r"\b(?:No|NO|no|Nos|Art|Sec|Para)\.\s*$")
 _YEAR_END = re.compile(r"(?<=\b20\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)|(?<=\b19\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)")
 
 
@@ -85,8 +86,13 @@ def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of `text`; one may end in a year: "before 31 December 2022. SDF may ..."."""
-    for first, last in sentences(text):
+    """The sentences of `text`; one may end in a year: "before 31 December 2022. SDF may ...", none in "No." before a number."""
+    held: int | None = None
+    for start, last in sentences(text):
+        first, held = start if held is None else held, None
+        if _NUMBERED.search(text, first, last) and re.match(r"\s*\d", text[last:]):
+            held = first
+            continue
         for match in _YEAR_END.finditer(text, first, last):
             yield first, match.start() + 1
             first = match.end()
