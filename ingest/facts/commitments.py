@@ -31,6 +31,12 @@ _WHEREAS = re.compile(r"^\W*(?:whereas|recogni[sz]ing|considering|desiring|notin
 _STRONG = re.compile(r"\b(?:shall|will)\b|기로 한다|야 한다")
 # "in 2026" says when something is planned; only words like these make it a date to be held to.
 _DEADLINE = re.compile(r"까지|안에|이내|말$|\b(?:by|before|until|within|later|end of)\b", re.IGNORECASE)
+_AREAS = re.compile(r"(?:협력|협업|교류|사업)\s?(?:의\s)?(?:분야|범위|영역)|\b(?:areas?|fields?)\s+of\b", re.IGNORECASE)
+# "[협의 중: ...]", "[to be agreed]": a text still under discussion promises nothing.
+_OPEN = re.compile(
+    r"\W*\[\s*(?:(?:협의|논의|검토|조정|확인)\s?(?:중|필요|예정)|미정|미합의|추후|to\s+be\s+(?:agreed|confirmed|discussed|decided)|under\s+(?:discussion|negotiation|review)|TBC|TBD|open)\b",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(
     r"^(?:제\s?\d+\s?조(?:의\s?\d+)?|(?:Article|ARTICLE|Section|Clause|Annex|Item)\s+[\dIVXA-Z.]+|[\dIVX가-하Ⅰ-Ⅹ]{1,4}[.)]|\d{1,2})\s*[.:–-]?\s*"
 )
@@ -73,7 +79,7 @@ class _Reading:
             self.path, self.last, self.lead, self.turn = clause.path, (), None, ""
         clause = self._spoken(clause)
         section = self.sections.of(clause)
-        if clause.kind == "heading" or section.silent or _DEFINES.search(clause.text):
+        if clause.kind == "heading" or section.silent or _DEFINES.search(clause.text) or _OPEN.match(clause.text):
             return
         if clause.kind == "row" or (section.binding and clause.kind != "sentence"):
             row = self._row(clause)
@@ -151,6 +157,9 @@ class _Reading:
 
     def _named_above(self, clause: Clause, section: Section) -> Organisations:
         """Whom the opening of a list names that promises nothing itself: "갑의 역할은 다음과 같다", "BVF:"."""
+        if _AREAS.search(clause.text):
+            # "갑과 을의 협력분야는 다음과 같다": what the entries describe nobody promises by them.
+            return ()
         mentions = self.sides.names.mentions(f"{clause.text} ")
         short = len(clause.text) < 90 and section.binding
         named = bool(mentions) and (mentions[0].start < 4 or ROLE.search(clause.text) is not None)

@@ -64,7 +64,7 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("obligation", rf"{_MUST}{_ADVERB}", "The Agency shall send its maps."),
     _wording("obligation", rf"{_AGREE}{_ADVERB}\s+to", "BVF agrees to translate the maps."),
     _wording("obligation", r"(?:is|are)\s+(?:required\s+to|obliged\s+to|obligated\s+to|bound\s+to|to\s+be|responsible\s+for|in\s+charge\s+of|committed\s+to)", "Party A is in charge of the layout."),
-    _wording("obligation", r"(?:is|are)\s+for\s+(?=(?:the\s+)?[A-Z][\w’'& -]{1,60}?\s+to\s+[a-z])", "The visas are for the Agency to arrange."),
+    _wording("obligation", r"(?:is|are)\s+for(?=\s+(?:the\s+)?[A-Z][\w’'& -]{1,60}?\s+to\s+[a-z])", "The visas are for the Agency to arrange."),
     _wording("intent", r"would", "BVF said that it would train volunteers."),
 )  # fmt: skip
 

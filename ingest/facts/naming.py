@@ -234,7 +234,7 @@ def _alternative(name: str) -> str:
 def _part_of_longer(text: str, match: re.Match[str], organisation: Organisation) -> bool:
     """Whether a bare noun belongs to another name: "FIWARE 재단", "Baltic Digital Cities Foundation"."""
     written = re.sub(r"^[Tt]he\s+", "", match.group())
-    if " " in written or written in (organisation.ko, organisation.en, organisation.short):
+    if " " in written or written.islower() or written in (organisation.ko, organisation.en, organisation.short):
         return False
     before = text[: match.start()].rstrip()
     if re.match(r"[Tt]he\s", match.group()):
