@@ -47,7 +47,9 @@ _KINDS: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_BESIDE = re.compile(r"\b(?:after|before|following)\s+(?:Article|Section|Clause|Paragraph)|(?:조|항)\s?(?:다음|뒤|앞)에", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:after|before|following)\s+(?:Article|Section|Clause|Paragraph)|(?:조|항)\s?(?:다음|뒤|앞)에", re.IGNORECASE
+)
 # What follows these words is the new text, which may begin with its own number.
 _INTRODUCED = re.compile(
     r"(?:\b(?:added|inserted)\s+(?:after|before|to|in)\s[^:“\"]{1,60}|the following|to read(?: as follows)?|read as follows|as follows|added to [^:]{1,40}|같이\s?\S{2,8})\s*[:.]\s*[“\"‘「]?\s*(?:[①-⑳]|\(\w{1,2}\)|\d{1,2}(?:\.\d{1,2})?\.?)?\s*",

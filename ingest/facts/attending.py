@@ -35,7 +35,9 @@ _OFFICE = re.compile(
 )
 _TEAM = re.compile(r"[가-힣A-Za-z·]{2,12}(?:팀|과|실|본부|부서|담당관실)$")
 _COUNT = re.compile(r"\d+\s?(?:명|인)?|등|외|각|총")
-_FORM = re.compile(r"^(?:주식회사|유한회사|㈜|\(주\)|재단법인|사단법인)\s?|\s?(?:주식회사|㈜|\(주\))$|\s(?:사회적\s?)?(?:협동조합|기업)$")
+_FORM = re.compile(
+    r"^(?:주식회사|유한회사|㈜|\(주\)|재단법인|사단법인)\s?|\s?(?:주식회사|㈜|\(주\))$|\s(?:사회적\s?)?(?:협동조합|기업)$"
+)
 # "(주)새움소프트", "새움소프트㈜"
 _BRACKETED_FORM = re.compile(
     r"(?:\((?:주|유|재|사)\)|㈜)\s?(?P<after>[가-힣A-Za-z]{2,20})|(?P<before>[가-힣A-Za-z]{2,20})\s?(?:\((?:주|유)\)|㈜)"
@@ -60,7 +62,8 @@ _SIDE_LINE = re.compile(
 )
 # "이음터 사회적협동조합: 어경수 대표이사, 남궁솔 교육국장"
 _KOREAN_SIDE_LINE = re.compile(
-    r"^[ \t○•·*-]*(?P<name>[가-힣A-Za-z㈜][가-힣A-Za-z㈜· ]{2,40}?)(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*[:：][ \t]+(?=[가-힣])", re.MULTILINE
+    r"^[ \t○•·*-]*(?P<name>[가-힣A-Za-z㈜][가-힣A-Za-z㈜· ]{2,40}?)(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*[:：][ \t]+(?=[가-힣])",
+    re.MULTILINE,
 )
 _OBSERVER = re.compile(r"참관|옵서버|업저버|\bobserv(?:er|ing)", re.IGNORECASE)
 _KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
@@ -113,7 +116,7 @@ def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending
             ]
             # One such line alone is read with what stands in its brackets.
             alone = len(sided) == 1 and re.search("[가-힣]", sided[0][0]) and not behind
-            for names in (sided if (sided and not alone) or behind else listed(part)):
+            for names in sided if (sided and not alone) or behind else listed(part):
                 attending = _attending(cite_clause(document, line), names, text)
                 yield replace(attending, observes=_observes(written, names[0]))
 

@@ -162,7 +162,9 @@ def _english_name(before: str) -> str:
         before = before[between.end() :]
     before = re.split(r"[;:]\s", before)[-1]
     # "The Chair, for the Harbour Council ("HC"), welcomed": who speaks for it is no part of its name.
-    before = re.sub(r"^.*(?:,\s+(?:for|representing|acting\s+for)|\bon\s+behalf\s+of)\s+(?=(?:the\s+)?[A-Z])", "", before)
+    before = re.sub(
+        r"^.*(?:,\s+(?:for|representing|acting\s+for)|\bon\s+behalf\s+of)\s+(?=(?:the\s+)?[A-Z])", "", before
+    )
     before = re.sub(r"^\s*(?:,|;)?\s*(?:and|between|with)?\s+(?:the\s+)?(?=[A-Z])", "", before)
     before = _TITLE_ABOVE.sub("", re.split(r"\s[–—]\s", _DESCRIPTION.split(before)[0])[-1])
     words = before.strip(" ,").split()

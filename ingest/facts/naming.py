@@ -156,7 +156,9 @@ class Names:
         if document.kind not in ("minutes", "brief"):
             return
         us = known(self.organisations, our_names)
-        ours = re.compile("|".join(rf"(?<![A-Za-z가-힣]){re.escape(name)}(?![A-Za-z])" for name in our_names) or r"(?!)")
+        ours = re.compile(
+            "|".join(rf"(?<![A-Za-z가-힣]){re.escape(name)}(?![A-Za-z])" for name in our_names) or r"(?!)"
+        )
         named = ((page, found) for page in document.pages if (found := ours.search(page.text)))
         if us is None and (first := next(named, None)) is not None:
             us = Organisation(cite(document, first[0].number, *first[1].span()))

@@ -89,7 +89,7 @@ def obligor_of(
         return promise.obligor if promise.obligor != sides.names.parties else sides.parties or promise.obligor
     if promise.team and clause.language == "en":
         return person or (() if section.binding else None)
-    if promise.thing and person and not clause.speaker:
+    if promise.thing and person:
         return person
     if sides.kind == "minutes" and THEIRS.fullmatch(promise.thing):
         return sides.opposite(speaker)

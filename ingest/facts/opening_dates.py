@@ -22,7 +22,8 @@ _BEARS = re.compile(
     re.IGNORECASE,
 )
 _HOLDS_FROM = re.compile(
-    r"\b(?:effective|commencement|commencing|commences|begins)\b(?:\s+date)?(?:(?!\b(?:ends?|ending|until|expir|through|terminat))[^.;()]){0,20}$", re.IGNORECASE
+    r"\b(?:effective|commencement|commencing|commences|begins)\b(?:\s+date)?(?:(?!\b(?:ends?|ending|until|expir|through|terminat))[^.;()]){0,20}$",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:the|hereinafter|herein|hereafter|called|referred\s+to\s+as|its)\s+){0,4}[“”\"'‘]*(?:the\s+)?(?:Effective|Commencement|Start)\s+Date",

@@ -9,7 +9,8 @@ from ingest.facts.organisations import Organisation
 from kb.domain import Commitment
 
 _PAYS = re.compile(
-    r"지급|지불|납부|납입|송금|출연|교부|\b(?:pay|paid|pays|remit|transfer|reimburse|disburse|contribute)\b", re.IGNORECASE
+    r"지급|지불|납부|납입|송금|출연|교부|\b(?:pay|paid|pays|remit|transfer|reimburse|disburse|contribute)\b",
+    re.IGNORECASE,
 )
 # The promise of the whole sum says where its parts stand.
 _IN_PARTS = re.compile(

@@ -203,10 +203,14 @@ def _length(clause: Clause, text: str) -> Term | None:
     for term in terms(text):
         after, before = text[term.end : term.end + 12], text[max(0, term.start - 30) : term.start]
         open_choice = re.match(r"[^\[\]]*\]", text[term.end :]) and re.search(r"\[[^\[\]]*$", text[: term.start])
-        if open_choice and re.search(r"/|또는|\bor\b|_", text[text.rfind("[", 0, term.start) : text.find("]", term.end)]):
+        if open_choice and re.search(
+            r"/|또는|\bor\b|_", text[text.rfind("[", 0, term.start) : text.find("]", term.end)]
+        ):
             # "[2년 / 3년]간": still to be agreed.
             return None
-        if re.match(r"\s?\]?\s?(?:following|after|전|이내|(?:간|씩|단위로|더)?\s?연장|씩|의 범위|안에)", after) or re.search(
+        if re.match(
+            r"\s?\]?\s?(?:following|after|전|이내|(?:간|씩|단위로|더)?\s?연장|씩|의 범위|안에)", after
+        ) or re.search(
             r"(?:further|successive|additional|renew\w*|within|최대|each|first|prior|exceed\w*|less\s+than)\s[\w\s]*$|\band\s+for\s+(?:an?\s+(?:further\s+)?(?:period|term)\s+of\s+)?$",
             before,
         ):

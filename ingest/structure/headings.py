@@ -71,9 +71,7 @@ _HANGUL = re.compile("[가-힣]")
 # "What the Agency will do": a title may ask, and then has a verb.
 _ASKS = re.compile(r"(?:What|How|Who|When|Where|Why)\s[^?.]{3,60}$")
 # "... ends on 31 December" above "2027.": the line goes on with its year.
-_MONTH_END = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
-)
+_MONTH_END = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$")
 _OPENS_SENTENCE = re.compile(r"(?:This|These|It|If|Either|Neither|Should|There)\s")
 _MINOR = frozenset("a an and as at by for from in of on or the to with under between".split())
 
