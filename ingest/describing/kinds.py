@@ -13,7 +13,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "minutes",
         re.compile(
-            r"회\s?의\s?록|의\s?사\s?록|(?:회의|면담|출장|방문|협의|간담회|회담|접견|미팅|화상회의)\s?(?:결과|복명)\s?(?:보고서?|요약|정리)?|복명서|\bminutes\b"
+            r"회\s?의\s?록|의\s?사\s?록|(?:회의|면담|출장|방문|협의|간담회|회담|접견|미팅|화상회의)\s?(?:결과|복명)서?\s?(?:보고서?|요약|정리)?|복명서|\bminutes\b"
             r"|\brecord of (?:the )?(?:meeting|discussion)|\b(?:meeting|call) (?:notes?|summary|report)\b|\b(?:notes|summary) of (?:the |a )?(?:\w+ )?(?:meeting|discussions?|call|talks)\b"
             r"|\baide-?memoire\b|\b(?:trip|mission|visit|travel) report\b|\breport (?:on|of) (?:the |a )?(?:\w+ )?(?:visit|mission|trip|meeting)\b",
             re.I,

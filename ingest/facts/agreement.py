@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.facts.amendments import OF_ITSELF
 from ingest.facts.clauses import Clause, cite_clause
 from ingest.facts.law import read_binding, read_law
 from ingest.facts.naming import Names
@@ -92,7 +93,7 @@ def _amends(document: Document, clauses: Sequence[Clause], own: dt.date | None) 
 
 def _other_days(text: str, own: dt.date | None) -> list[dt.date]:
     """The days of a text on which an agreement made before can have been made: not its `own`."""
-    return [day.first for day in days(text) if day.first != own]
+    return [day.first for day in days(text) if day.first != own and not OF_ITSELF.search(text[: day.start])]
 
 
 def _supersedes(document: Document, clauses: Sequence[Clause], own: dt.date | None) -> Fact[str] | None:

@@ -81,6 +81,11 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _KOREAN_FROM = re.compile(r"\s?(?:자로|부로|부터|자\s|부\s|에\s?(?:해지|종료)|까지만)")
+# "This Amendment is concluded on ...": its own day.
+OF_ITSELF = re.compile(
+    r"\bthis\s+(?:\w+\s+)?(?:amendment|addendum)\b[^;]{0,60}$|(?:이|본)\s?(?:변경|개정|수정)\s?(?:협약|합의|계약)서?[^.;]{0,30}$",
+    re.IGNORECASE,
+)
 _MADE = re.compile(
     r"(?:signed|dated?|concluded|made|entered into|executed)\s*(?:on|as of|at\s+\w+\s+on)?\s*(?:the\s+)?$|(?:memorandum|mou|agreement|understanding)\s+of\s*(?:the\s+)?$",
     re.IGNORECASE,
@@ -212,6 +217,10 @@ def _agreement_meant(clauses: Sequence[Clause], own: dt.date | None = None) -> d
     for clause in clauses[:14]:
         for day in days(clause.text):
             before, after = clause.text[: day.start], clause.text[day.end : day.end + 14]
-            if day.first != own and (_MADE.search(before) or _KOREAN_MADE.match(after)):
+            if (
+                day.first != own
+                and not OF_ITSELF.search(before)
+                and (_MADE.search(before) or _KOREAN_MADE.match(after))
+            ):
                 return day.first
     return None

@@ -148,7 +148,7 @@ class Names:
             first, _, rest = each.ko.partition(" ")
             alone = rf"(?<![가-힣A-Za-z])(?<!{re.escape(first)} ){re.escape(rest)}{_AFTER_KOREAN}"
             named = is_organisation(rest) or _OFFICE.fullmatch(rest) is not None
-            if named and known(self.organisations, [rest]) is each and re.search(alone, text):
+            if named and sum(other.ko.endswith(rest) for other in self.organisations) == 1 and re.search(alone, text):
                 each.take(rest)
 
     def _take_us(self, document: Document, our_names: Sequence[str]) -> None:
