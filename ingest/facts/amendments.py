@@ -87,7 +87,7 @@ OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(
-    r"(?:signed|dated?|concluded|made|entered into|executed)\s*(?:on|as of|at\s+\w+\s+on)?\s*(?:the\s+)?$|(?:memorandum|mou|agreement|understanding)\s+of\s*(?:the\s+)?$",
+    r"(?:signed|dated?|concluded|made|entered into|executed)\s*(?:on|as of|at\s+\w+\s+on)?\s*(?:the\s+)?$|(?:memorandum|mou|agreement|understanding)\s+of\s*(?:the\s+)?$|^of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _KOREAN_MADE = re.compile(r"(?:에|일에|자로|자|일자)?\s?(?:체결|서명|맺|조인|작성)")

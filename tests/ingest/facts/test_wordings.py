@@ -60,7 +60,7 @@ def korean(articles: str) -> str:
 def test_a_report_on_visits_promises_by_section_and_people_speak_for_its_organisation() -> None:
     facts = facts_of(VISIT, "minutes", dt.date(2026, 6, 5), ("푸른솔재단", "Pine Foundation"))
     assert [(modality, quote[:10]) for modality, _, quote in told(facts)] == [
-        ("obligation", "도로교통국은 7월"),
+        ("obligation", "도로교통국은 7월 "),
         ("prohibition", "사고 통계는 도로교"),
         ("intent", "페트코 국장은 올해"),
     ]
