@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from ingest.facts.clauses import Clause, cite, cite_clause
@@ -65,7 +65,6 @@ _KOREAN_SIDE_LINE = re.compile(
     r"^[ \t○•·*-]*(?P<name>[가-힣A-Za-z㈜][가-힣A-Za-z㈜· ]{2,40}?)(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*[:：][ \t]+(?=[가-힣])",
     re.MULTILINE,
 )
-_OBSERVER = re.compile(r"참관|옵서버|업저버|\bobserv(?:er|ing)", re.IGNORECASE)
 _KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
 # Nobody is introduced further down than this, and no list of attendance has more lines.
 _OPENING = 60
@@ -75,15 +74,11 @@ _HEADED = 3
 
 @dataclass(frozen=True, slots=True)
 class Attending:
-    """An organisation that attends: its `names`, the full one first, and the words that mean it in these minutes alone.
-
-    Whoever only observes takes no part.
-    """
+    """An organisation that attends: its `names`, the full one first, and the words that mean it in these minutes alone."""
 
     citation: Citation
     names: list[str]
     here: list[str]
-    observes: bool = False
 
 
 def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending]:
@@ -117,13 +112,7 @@ def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending
             # One such line alone is read with what stands in its brackets.
             alone = len(sided) == 1 and re.search("[가-힣]", sided[0][0]) and not behind
             for names in sided if (sided and not alone) or behind else listed(part):
-                attending = _attending(cite_clause(document, line), names, text)
-                yield replace(attending, observes=_observes(written, names[0]))
-
-
-def _observes(written: str, name: str) -> bool:
-    """Whether the line that lists an organisation says that it only observes."""
-    return any(bool(_OBSERVER.search(line)) for line in written.splitlines() if name in " ".join(line.split()))
+                yield _attending(cite_clause(document, line), names, text)
 
 
 def _attending(citation: Citation, names: list[str], text: str) -> Attending:

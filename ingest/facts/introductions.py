@@ -59,7 +59,7 @@ def introduced(
     yield from _in_both_languages(document)
     if document.kind == "minutes":
         for each in entries(document, clauses):
-            yield each.citation, each.names, not each.observes
+            yield each.citation, each.names, True
     for clause in clauses:
         label = _LABEL.match(clause.text)
         if label is not None and not clause.text.endswith(("다.", "다")):
