@@ -109,7 +109,7 @@ def said(asked: Asked, sentence: Sentence) -> str:
     kind = wanted(asked.query)
     found = values(kind, text, asked.language, sentence.found.dated_on)
     said = {value.said for value in found}
-    return say("valued", asked.language, value=found[0].said, text=text) if len(said) == 1 else text
+    return say("value_first", asked.language, value=found[0].said, text=text) if len(said) == 1 else text
 
 
 def refusal(asked: Asked, reading: Reading, found: Sequence[Found]) -> str:

@@ -151,7 +151,7 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "ko": "모두 {count} — 이 표의 {rows}행 가운데 ‘{condition}’에 해당하는 행입니다.",
         "en": "{count} in total — of the {rows} rows of this table those with “{condition}”.",
     },
-    "valued": {"ko": "{value} — {text}", "en": "{value} — {text}"},
+    "value_first": {"ko": "{value} — {text}", "en": "{value} — {text}"},
     "value": {"ko": "{whose}: {value}", "en": "{whose}: {value}"},
     "no_change": {
         "ko": "{party} 협약을 변경한 기록이 없습니다.",

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ingest.cleaning import title_of
 from ingest.describing.dating import date_in
-from ingest.describing.kinds import kind_named, names_kind, other_named
+from ingest.describing.kinds import ends_as_minutes, kind_named, names_kind, other_named
 from ingest.describing.titles import Title, TopLine, title_in, top_lines
 from ingest.extract import ExtractedPage
 from ingest.structure.running import running_lines
@@ -122,7 +122,8 @@ def _kind(title: str, stated: Evidence, lines: Sequence[TopLine]) -> tuple[Kind,
     """The kind the title names, else a line near the top; a letter or notice about an agreement is none."""
     first_page = [line for line in lines if line.page == lines[0].page] if lines else []
     top = [line for line in first_page if len(line.text) <= 110][:_TOP_LINES]
-    ends_as_kind = "" if other_named(title) else names_kind(title)
+    # "방문 결과보고" is a report and tells of meetings: it is read as minutes are.
+    ends_as_kind = "" if other_named(title) and not ends_as_minutes(title) else names_kind(title)
     for line in top:
         other = other_named(line.text)
         letter = _LETTER.match(line.text)

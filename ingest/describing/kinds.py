@@ -13,7 +13,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "minutes",
         re.compile(
-            r"회\s?의\s?록|의\s?사\s?록|회의\s?결과|면담\s?결과|\bminutes\b|\brecord of (?:the )?(?:meeting|discussion)",
+            r"회\s?의\s?록|의\s?사\s?록|(?:회의|면담|출장|방문|협의|간담회|회담|접견|미팅|화상회의)\s?(?:결과|복명)서?\s?(?:보고서?|요약|정리)?|복명서|\bminutes\b"
+            r"|\brecord of (?:the )?(?:meeting|discussion)|\b(?:meeting|call) (?:notes?|summary|report)\b|\b(?:notes|summary) of (?:the |a )?(?:\w+ )?(?:meeting|discussions?|call|talks)\b"
+            r"|\baide-?memoire\b|\b(?:trip|mission|visit|travel) report\b|\breport (?:on|of) (?:the |a )?(?:\w+ )?(?:visit|mission|trip|meeting)\b",
             re.I,
         ),
     ),
@@ -53,6 +55,12 @@ def other_named(text: str) -> tuple[int, int] | None:
     """Where a line says that a document is of none of the kinds, as "보도자료" or "입찰 공고" do."""
     found = _ABOUT.search(text) if len(text) <= 120 else None
     return found.span() if found else None
+
+
+def ends_as_minutes(title: str) -> bool:
+    """Whether a title ends in what a record of meetings is called: "방문 결과보고", "Report on the visit"."""
+    found = kind_named(title)
+    return found is not None and found[0] == "minutes" and not re.search(r"[가-힣A-Za-z]", title[found[2] :])
 
 
 def names_kind(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.facts.amendments import OF_ITSELF
 from ingest.facts.clauses import Clause, cite_clause
 from ingest.facts.law import read_binding, read_law
 from ingest.facts.naming import Names
@@ -16,7 +18,7 @@ from ingest.facts.signing import read_draft, read_signed_on
 from ingest.facts.terms import read_term_dates
 from ingest.facts.title import read_title
 from kb.dates import days
-from kb.domain import Agreement, Citation, Document, Fact
+from kb.domain import Agreement, Document, Fact
 
 _AMENDS = re.compile(
     r"(?:parties|sides|foundations?)\s+(?:hereby\s+)?(?:agree to\s+)?amend\b|이\s?(?:협약|각서|합의서)?.{0,30}(?:일부)?(?:를|을)?\s?(?:다음과\s?같이\s?)?(?:변경|개정)(?:한다|하기로)"
@@ -27,7 +29,10 @@ _AMENDING_TITLE = re.compile(
     r"^\W*(?:amendment|addendum)\b|변경\s?(?:협약|합의)|개정\s?(?:협약|합의)|수정\s?(?:협약|합의)", re.IGNORECASE
 )
 _SUPERSEDES = re.compile(
-    r"(?:협약|각서|약정|합의서)[^.]{0,20}(?:를|을)\s?(?:대체|갈음|폐지)|\b(?:supersedes?|replaces?)\b[^.]{0,60}(?:Memorand|MOU|Agreement|Understanding)",
+    r"(?:협약|각서|약정|합의서|계약)[^.]{0,20}(?:를|을)\s?(?:대체|갈음|폐지)|\b(?:supersedes?|replaces?)\b[^.]{0,60}(?:Memorand|MOU|Agreement|Understanding)"
+    r"|일(?:자|에)?\s[^.]{0,16}(?:협약|각서|약정|합의서|계약)서?(?:은|는|이|가)\s[^.]{0,40}(?:대체|갈음|실효|폐지|효력을\s?(?:잃|상실))"
+    r"|\b(?:Memorand\w+|MOU|Agreement|Understanding|Letter)\b[^.;]{0,80}\b(?:is|are|shall\s+be|will\s+be)\s+(?:hereby\s+|also\s+)?(?:superseded|replaced|cancelled)\b(?:\s+(?:in\s+(?:full|whole|its\s+entirety)\s+)?(?:by|with))?"
+    r"|\bin\s+(?:place|replacement|substitution)\s+of\b[^.;]{0,60}\b(?:Memorand|MOU|Agreement|Understanding)",
     re.IGNORECASE,
 )
 
@@ -69,10 +74,11 @@ def read_agreement(document: Document, clauses: Sequence[Clause], names: Names) 
         draft=draft,
         roles=read_roles(document, clauses, names.parties),
     )
-    return replace(agreement, amends=_amends(document, clauses), supersedes=_supersedes(document, clauses))
+    own = signed.value if signed else None
+    return replace(agreement, amends=_amends(document, clauses, own), supersedes=_supersedes(document, clauses, own))
 
 
-def _amends(document: Document, clauses: Sequence[Clause]) -> Fact[str] | None:
+def _amends(document: Document, clauses: Sequence[Clause], own: dt.date | None) -> Fact[str] | None:
     opening = " ".join(clause.text for clause in clauses[:6])
     if not _AMENDING_TITLE.search(document.title) and not any(
         _AMENDING_TITLE.search(clause.text) for clause in clauses[:6]
@@ -80,23 +86,22 @@ def _amends(document: Document, clauses: Sequence[Clause]) -> Fact[str] | None:
         return None
     for clause in clauses:
         if _AMENDS.search(clause.text) and clause.kind != "heading":
-            own = days(clause.text)
-            other = own or days(opening)
-            value = other[0].first.isoformat() if other else clause.text
-            return Fact(value, cite_clause(document, clause))
+            other = _other_days(clause.text, own) or _other_days(opening, own)
+            return Fact(other[0].isoformat() if other else clause.text, cite_clause(document, clause))
     return None
 
 
-def _supersedes(document: Document, clauses: Sequence[Clause]) -> Fact[str] | None:
+def _other_days(text: str, own: dt.date | None) -> list[dt.date]:
+    """The days of a text on which an agreement made before can have been made: not its `own`."""
+    return [day.first for day in days(text) if day.first != own and not OF_ITSELF.search(text[: day.start])]
+
+
+def _supersedes(document: Document, clauses: Sequence[Clause], own: dt.date | None) -> Fact[str] | None:
     for clause in clauses:
         if _SUPERSEDES.search(clause.text) and not re.search(
             r"paragraph|article|조를|항을|문구|row|words", clause.text, re.IGNORECASE
         ):
-            dates = days(clause.text)
+            dates = _other_days(clause.text, own)
             if dates:
-                return Fact(dates[0].first.isoformat(), _citation(document, clause))
+                return Fact(dates[0].isoformat(), cite_clause(document, clause))
     return None
-
-
-def _citation(document: Document, clause: Clause) -> Citation:
-    return cite_clause(document, clause)

@@ -47,9 +47,12 @@ _KINDS: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_BESIDE = re.compile(
+    r"\b(?:after|before|following)\s+(?:Article|Section|Clause|Paragraph)|(?:조|항)\s?(?:다음|뒤|앞)에", re.IGNORECASE
+)
 # What follows these words is the new text, which may begin with its own number.
 _INTRODUCED = re.compile(
-    r"(?:the following|to read(?: as follows)?|read as follows|as follows|added to [^:]{1,40}|같이\s?\S{2,8})\s*[:.]\s*[“\"‘「]?\s*(?:[①-⑳]|\(\w{1,2}\)|\d{1,2}(?:\.\d{1,2})?\.?)?\s*",
+    r"(?:\b(?:added|inserted)\s+(?:after|before|to|in)\s[^:“\"]{1,60}|the following|to read(?: as follows)?|read as follows|as follows|added to [^:]{1,40}|같이\s?\S{2,8})\s*[:.]\s*[“\"‘「]?\s*(?:[①-⑳]|\(\w{1,2}\)|\d{1,2}(?:\.\d{1,2})?\.?)?\s*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -78,8 +81,13 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _KOREAN_FROM = re.compile(r"\s?(?:자로|부로|부터|자\s|부\s|에\s?(?:해지|종료)|까지만)")
+# "This Amendment is concluded on ...": its own day.
+OF_ITSELF = re.compile(
+    r"\bthis\s+(?:\w+\s+)?(?:amendment|addendum)\b[^;]{0,60}$|(?:이|본)\s?(?:변경|개정|수정)\s?(?:협약|합의|계약)서?[^.;]{0,30}$",
+    re.IGNORECASE,
+)
 _MADE = re.compile(
-    r"(?:signed|dated?|concluded|made|entered into|executed)\s*(?:on|as of|at\s+\w+\s+on)?\s*(?:the\s+)?$|(?:memorandum|mou|agreement|understanding)\s+of\s*(?:the\s+)?$",
+    r"(?:signed|dated?|concluded|made|entered into|executed)\s*(?:on|as of|at\s+\w+\s+on)?\s*(?:the\s+)?$|(?:memorandum|mou|agreement|understanding)\s+of\s*(?:the\s+)?$|^of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _KOREAN_MADE = re.compile(r"(?:에|일에|자로|자|일자)?\s?(?:체결|서명|맺|조인|작성)")
@@ -91,7 +99,8 @@ def read_changes(document: Document, clauses: Sequence[Clause], agreement: Agree
     ends = _ending(document, clauses, agreement)
     begins = begins_on(document, clauses, agreement)
     since = begins.value if begins else None
-    return [replace(each, of=_agreement_meant(clauses), effective_on=since) for each in made] + ends
+    own = agreement.signed_on.value if agreement and agreement.signed_on else None
+    return [replace(each, of=_agreement_meant(clauses, own), effective_on=since) for each in made] + ends
 
 
 def without_amending(clauses: Sequence[Clause]) -> list[Clause]:
@@ -139,6 +148,9 @@ def _amending(document: Document, clauses: Sequence[Clause]) -> list[Change]:
         elif kind is not None and first < 60:
             last = _new_text(clauses, index) if kind != "deleted" else clause
             start, end = clause.span()[0], last.span()[1]
+            if kind == "added" and _BESIDE.search(clause.text) and (new := named_in(clause.heading)):
+                # "inserted after Article 3.4" below "New Article 3.5": the heading names the place that is new.
+                place = new[0]
             changes.append(Change(kind, cite(document, clause.page, start, end), place))
     return changes
 
@@ -200,11 +212,15 @@ def _ends_elsewhere(clauses: Sequence[Clause]) -> dt.date | None:
     return None
 
 
-def _agreement_meant(clauses: Sequence[Clause]) -> dt.date | None:
-    """The day on which the agreement that the document is about was made, as its opening says."""
+def _agreement_meant(clauses: Sequence[Clause], own: dt.date | None = None) -> dt.date | None:
+    """The day on which the agreement that the document is about was made, as its opening says; not the document's `own`."""
     for clause in clauses[:14]:
         for day in days(clause.text):
             before, after = clause.text[: day.start], clause.text[day.end : day.end + 14]
-            if _MADE.search(before) or _KOREAN_MADE.match(after):
+            if (
+                day.first != own
+                and not OF_ITSELF.search(before)
+                and (_MADE.search(before) or _KOREAN_MADE.match(after))
+            ):
                 return day.first
     return None

@@ -15,6 +15,8 @@ from kb.domain import Document
 _HONORIFIC = re.compile(r"^(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir|Dame|Hon|Amb)\.?\s+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z가-힣○][\w.’'○-]*")
 _LISTS = re.compile(r"(?:Present|Attend|In attendance|Participants|참석|출석|배석)", re.IGNORECASE)
+# In a report on visits the list of who was met stands below the name of whose people they are.
+_MET = re.compile(r"(?:면담자|상대(?:방|측)|접견자|대담자|만난\s?사람|Met with|Interlocutors?|Counterparts?)\s*[:：]")
 _PRESENT = re.compile(r"(?:^|\s)(?:Present|Attendees|Attending|In attendance|Participants)\s*:\s*")
 _SEPARATOR = re.compile(r"[,;/·\n]")
 # "김 부장": a surname alone with an office.
@@ -25,6 +27,7 @@ _PERSON = re.compile(
 )
 _OFFICER = re.compile(r"(?:^|[\s,])[Tt]he\s(?P<office>[A-Z][\w’'-]+(?:[\s-][A-Z][\w’'-]+){0,2})$")
 _BRACKET = re.compile(r"\s*\([^()]{1,20}\)")
+_GLOSS = re.compile(r"\s*\([^()]*\)")
 _BRACKETED = re.compile(r"[(\[<【](?P<who>[^()\[\]<>【】]{2,40})[)\]>】]")
 # "노을섬(박세찬 국장)": whose turn it is, with who speaks.
 _SIDE = re.compile(r"(?P<name>[가-힣A-Za-z㈜ ]{2,20}?)\s?\([^()]{2,30}\)")
@@ -46,6 +49,12 @@ class Attendance:
             and len(clause.text) < 500
             and (clause.kind in ("line", "item") or _LISTS.match(clause.text))
             for pair in _people(clause.text, names, host)
+        ]
+        self._people += [
+            (clause.text, mention.organisations[0])
+            for clause in clauses
+            if _MET.match(clause.text)
+            for mention in _heading_mentions(clause, names)
         ]
         self._labels = [pair for people, organisation in self._people for pair in _label_words(people, organisation)]
 
@@ -95,6 +104,13 @@ class Attendance:
                 end = opening.end() if opening else end
                 return " ".join(said), len(text) - len(text[end:].lstrip(" :："))
         return "", 0
+
+
+def _heading_mentions(clause: Clause, names: Names) -> list[Mention]:
+    """The organisation that heads the section of a clause, where there is one and no other."""
+    found = names.mentions(re.sub(r"[()]", " ", " ".join(clause.path[-1:])) + " ")
+    named = {each.organisations for each in found if not each.together}
+    return found[:1] if len(named) == 1 else []
 
 
 def _is_listed(word: str, others: set[str]) -> bool:
@@ -155,6 +171,8 @@ def _is_among(speaker: str, people: str) -> bool:
     words = _WORD.findall(speaker)
     if not words:
         return False
+    # "아이노 케투바라(Aino Kettuvaara) 청장" is "케투바라 청장", too.
+    people = f"{people} {_GLOSS.sub('', people)}" if "(" in people else people
     if re.search(rf"(?<!\w){re.escape(speaker)}(?!\w)", people):
         return True
     if short := _SURNAME.fullmatch(speaker):

@@ -35,7 +35,9 @@ _OFFICE = re.compile(
 )
 _TEAM = re.compile(r"[가-힣A-Za-z·]{2,12}(?:팀|과|실|본부|부서|담당관실)$")
 _COUNT = re.compile(r"\d+\s?(?:명|인)?|등|외|각|총")
-_FORM = re.compile(r"^(?:주식회사|유한회사|㈜|\(주\)|재단법인|사단법인)\s?|\s?(?:주식회사|㈜|\(주\))$")
+_FORM = re.compile(
+    r"^(?:주식회사|유한회사|㈜|\(주\)|재단법인|사단법인)\s?|\s?(?:주식회사|㈜|\(주\))$|\s(?:사회적\s?)?(?:협동조합|기업)$"
+)
 # "(주)새움소프트", "새움소프트㈜"
 _BRACKETED_FORM = re.compile(
     r"(?:\((?:주|유|재|사)\)|㈜)\s?(?P<after>[가-힣A-Za-z]{2,20})|(?P<before>[가-힣A-Za-z]{2,20})\s?(?:\((?:주|유)\)|㈜)"
@@ -52,12 +54,17 @@ _NOT_A_NAME = re.compile(
     r"\b(?:Minutes|Meeting|Record|Notes?|Summary|Group|Committee|Board|between|with)\b|[–—:,]", re.IGNORECASE
 )
 # "참관 노을섬연구원 박세찬 실장": in what part, before who.
-_WATCHING = re.compile(r"^\W*(?:참관|배석|옵[서저]버|방청)\s?(?:자|인|기관)?\s?[:：]?\s+")
+_WATCHING = re.compile(r"^\W*(?:참관|배석|옵[서저]버|업저버|방청|Observers?)\s?(?:자|인|기관)?\s?[:：]?\s+")
 # "(한국 측) 솔빛시 과장 배주호": what else the minutes call the side.
 _SIDE = re.compile(r"\W*(?P<side>[가-힣]{2,8}\s?측)\s?[)\]:：]?\s+")
 # "Harbour Council: Mr Lind, Ms Holt" on a line of its own.
 _SIDE_LINE = re.compile(
     r"^[ \t•*-]*(?!For\b)(?P<name>[A-Z][^\n:;,()]{3,70}?)(?:[ \t]*\([^)\n]{1,20}\))?[ \t]*:[ \t]+(?=(?:Mr|Ms|Mrs|Miss|Dr|Prof|Cllr|Sir|Amb|Hon)\b|[A-Z][a-z]+ [A-Z])",
+    re.MULTILINE,
+)
+# "이음터 사회적협동조합: 어경수 대표이사, 남궁솔 교육국장"
+_KOREAN_SIDE_LINE = re.compile(
+    r"^[ \t○•·*-]*(?P<name>[가-힣A-Za-z㈜][가-힣A-Za-z㈜· ]{2,40}?)(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*[:：][ \t]+(?=[가-힣])",
     re.MULTILINE,
 )
 _KIND_FIRST = re.compile(r"^(?:Ministry|Department|Office|Board|City|University|Institute|Bank|Government)\b")
@@ -86,15 +93,27 @@ def entries(document: Document, clauses: Sequence[Clause]) -> Iterator[Attending
         head = _HEAD.match(clause.text)
         if head is None or clause.text.endswith(("다.", "다")):
             continue
-        if head.start("rest") > 12 and not (head["mark"] or head["tight"]):
+        if any(is_organisation(part) for title in clause.path[-1:] for part in re.split(r"[()]", title)):
+            # Below an organisation's own heading, as in reports on visits, a list of people names its people only.
             continue
         rest = (head["rest"] or head["english"] or "").strip()
+        # The label of a form may share its line with the cell before it: the sides stand below.
+        behind = head.start("rest") > 12 and not (head["mark"] or head["tight"])
+        if behind and rest:
+            continue
         if rest and head["english"] and not head["colon"]:
             continue
         for line, part in [(clause, rest)] if rest else _below(clauses[index + 1 : index + 1 + _LINES]):
             written = document.page(line.page).text[slice(*line.span())]
-            sided = [[found["name"]] for found in _SIDE_LINE.finditer(written) if _is_side(found["name"])]
-            for names in sided or listed(part):
+            sided = [
+                [found["name"]]
+                for pattern in (_SIDE_LINE, _KOREAN_SIDE_LINE)
+                for found in pattern.finditer(written)
+                if _is_side(found["name"])
+            ]
+            # One such line alone is read with what stands in its brackets.
+            alone = len(sided) == 1 and re.search("[가-힣]", sided[0][0]) and not behind
+            for names in sided if (sided and not alone) or behind else listed(part):
                 yield _attending(cite_clause(document, line), names, text)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.facts.layout import ENDED, MARKER, Unit, read_units
+from ingest.facts.layout import COUNTED, ENDED, MARKER, Unit, read_units
 from ingest.facts.section_titles import BODY
 from kb.domain import Citation, Document, Language, Passage
 from kb.text import language_of, sentences
 
 ClauseKind = Literal["heading", "sentence", "item", "line", "row"]
 
+_NUMBERED = re.compile(r"\b(?:No|NO|no|Nos|Art|Sec|Para)\.\s*$")
 _YEAR_END = re.compile(r"(?<=\b20\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)|(?<=\b19\d\d)\.\s+(?=[A-Z][A-Za-z]+\s)")
 
 
@@ -85,8 +86,13 @@ def read_clauses(document: Document, passages: Sequence[Passage]) -> list[Clause
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of `text`; one may end in a year: "before 31 December 2022. SDF may ..."."""
-    for first, last in sentences(text):
+    """The sentences of `text`; one may end in a year: "before 31 December 2022. SDF may ...", none in "No." before a number."""
+    held: int | None = None
+    for start, last in sentences(text):
+        first, held = start if held is None else held, None
+        if _NUMBERED.search(text, first, last) and re.match(r"\s*\d", text[last:]):
+            held = first
+            continue
         for match in _YEAR_END.finditer(text, first, last):
             yield first, match.start() + 1
             first = match.end()
@@ -95,7 +101,8 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
 
 def _torn(earlier: Clause, later: Clause) -> bool:
     """Whether the end of a page stands inside a sentence."""
-    if later.page != earlier.page + 1 or later.kind in ("item", "row") or earlier.kind not in ("line", "item"):
+    begins = later.kind == "row" or (later.kind == "item" and not COUNTED.search(earlier.text))
+    if later.page != earlier.page + 1 or begins or earlier.kind not in ("line", "item"):
         return False
     unfinished = earlier.heading == later.heading and len(earlier.text) > 15 and not ENDED.search(earlier.text)
     return unfinished and len(earlier.offsets) == len(earlier.text) and bool(re.search(r"[.。]$", later.text))

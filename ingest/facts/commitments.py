@@ -9,17 +9,19 @@ from dataclasses import dataclass, field, replace
 from ingest.facts.attendance import Attendance
 from ingest.facts.clauses import Clause, cite_clause
 from ingest.facts.conditions import UNTIMELY, condition_of
-from ingest.facts.due import Anchors, Due, all_due
+from ingest.facts.due import Anchors, Due, all_due, find_due
 from ingest.facts.english import english_promises
 from ingest.facts.korean import korean_promises
 from ingest.facts.listed import Lead, lead_of, leads_list, promise_of_entry
 from ingest.facts.naming import Names
 from ingest.facts.obligors import Organisations, Sides, obligee_of, obligor_of
+from ingest.facts.payments import payment_in
 from ingest.facts.promise import Promise, Setting
-from ingest.facts.section_titles import ROLE
+from ingest.facts.section_titles import REVIEWED, ROLE
 from ingest.facts.sections import Section, Sections
 from ingest.facts.tables import Row, read_line, read_row
 from kb.domain import Commitment, Document, Kind, Modality
+from kb.text import language_of
 
 _DEFINES = re.compile(
     r"[“\"‘「][^”\"’」]{1,40}[”\"’」]\s*(?:means|shall mean|refers to|이?란|(?:은|는)(?=.*(?:말한다|말하며|뜻한다|뜻하며|의미한다|가리킨다|이라\s한다)))\s"
@@ -29,6 +31,12 @@ _WHEREAS = re.compile(r"^\W*(?:whereas|recogni[sz]ing|considering|desiring|notin
 _STRONG = re.compile(r"\b(?:shall|will)\b|기로 한다|야 한다")
 # "in 2026" says when something is planned; only words like these make it a date to be held to.
 _DEADLINE = re.compile(r"까지|안에|이내|말$|\b(?:by|before|until|within|later|end of)\b", re.IGNORECASE)
+_AREAS = re.compile(r"(?:협력|협업|교류|사업)\s?(?:의\s)?(?:분야|범위|영역)|\b(?:areas?|fields?)\s+of\b", re.IGNORECASE)
+# "[협의 중: ...]", "[to be agreed]": a text still under discussion promises nothing.
+_OPEN = re.compile(
+    r"\W*\[\s*(?:(?:협의|논의|검토|조정|확인)\s?(?:중|필요|예정)|미정|미합의|추후|to\s+be\s+(?:agreed|confirmed|discussed|decided)|under\s+(?:discussion|negotiation|review)|TBC|TBD|open)\b",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(
     r"^(?:제\s?\d+\s?조(?:의\s?\d+)?|(?:Article|ARTICLE|Section|Clause|Annex|Item)\s+[\dIVXA-Z.]+|[\dIVX가-하Ⅰ-Ⅹ]{1,4}[.)]|\d{1,2})\s*[.:–-]?\s*"
 )
@@ -71,7 +79,7 @@ class _Reading:
             self.path, self.last, self.lead, self.turn = clause.path, (), None, ""
         clause = self._spoken(clause)
         section = self.sections.of(clause)
-        if clause.kind == "heading" or section.silent or _DEFINES.search(clause.text):
+        if clause.kind == "heading" or section.silent or _DEFINES.search(clause.text) or _OPEN.match(clause.text):
             return
         if clause.kind == "row" or (section.binding and clause.kind != "sentence"):
             row = self._row(clause)
@@ -100,14 +108,26 @@ class _Reading:
         return read_line(clause.text, self.sides.names) if numbered or not self.sides.agreed else None
 
     def _of_row(self, clause: Clause, row: Row) -> Iterator[Commitment]:
+        if row.status and any(REVIEWED.search(title) for title in clause.path[-2:]):
+            # How far an earlier promise is, told under "지난 회의 조치사항", is a report and no new promise.
+            return
         modality: Modality = "intent" if self.sides.kind == "brief" else "obligation"
-        # A date still to be agreed stands in brackets.
-        settled = row.due is not None and "[" not in row.due_text
-        due = Due(row.due_text, row.due.last if row.due is not None and settled else None)
         promise = Promise(modality, row.organisations, row.action, 0, len(clause.text), "", row.team)
         obligor = row.organisations if row.organisations != self.sides.names.parties else self.sides.parties
-        if obligor or self.sides.agreed:
+        due = self._due_of_row(row)
+        if row.paid and not obligor:
+            if (sides := payment_in(self.made, self.sides.parties)) is not None:
+                yield self._commitment(clause, promise, sides[0], due, obligee=sides[1])
+        elif obligor or self.sides.agreed:
             yield self._commitment(clause, promise, obligor or self.sides.parties, due)
+
+    def _due_of_row(self, row: Row) -> Due:
+        """When a row is due: the date of its column, else the day that its words fix."""
+        if row.due is None:
+            due = find_due(row.due_text, language_of(row.due_text), self.anchors)
+            return Due(row.due_text, due.on, due.trace)
+        # A date still to be agreed stands in brackets.
+        return Due(row.due_text, row.due.last if "[" not in row.due_text else None)
 
     def _entry(self, clause: Clause, section: Section) -> list[Commitment] | None:
         """An entry of a list whose opening sentence, or whose heading, says who and how; None where it speaks for itself."""
@@ -137,6 +157,9 @@ class _Reading:
 
     def _named_above(self, clause: Clause, section: Section) -> Organisations:
         """Whom the opening of a list names that promises nothing itself: "갑의 역할은 다음과 같다", "BVF:"."""
+        if _AREAS.search(clause.text):
+            # "갑과 을의 협력분야는 다음과 같다": what the entries describe nobody promises by them.
+            return ()
         mentions = self.sides.names.mentions(f"{clause.text} ")
         short = len(clause.text) < 90 and section.binding
         named = bool(mentions) and (mentions[0].start < 4 or ROLE.search(clause.text) is not None)
@@ -186,11 +209,18 @@ class _Reading:
         return dues if all(each.on for each in dues) else dues[:1]
 
     def _commitment(
-        self, clause: Clause, promise: Promise, obligor: Organisations, due: Due, part: str = ""
+        self,
+        clause: Clause,
+        promise: Promise,
+        obligor: Organisations,
+        due: Due,
+        part: str = "",
+        obligee: Organisations = (),
     ) -> Commitment:
+        obligee = obligee or obligee_of(self.sides, clause, obligor)
         return Commitment(
             obligor=tuple(each.label for each in obligor),
-            obligee=tuple(each.label for each in obligee_of(self.sides, clause, obligor)),
+            obligee=tuple(each.label for each in obligee),
             action=promise.action or clause.text,
             modality=promise.modality,
             citation=cite_clause(self.sides.document, clause),

@@ -29,6 +29,10 @@ _ACRONYM = re.compile(r"\((?P<term>[A-Z][A-Za-z&.-]{0,11})\)")
 _KOREAN_GLOSS = re.compile(
     r"(?<![가-힣A-Za-z·])(?P<name>[가-힣A-Za-z·]{1,60}(?:\s[가-힣]{1,40}){0,2})\s?\((?P<inside>[A-Z][A-Za-z0-9 ,.&'’\-]{1,90})\)"
 )
+# "사리타우 스마트시티국 / Sarytau Smart City Directorate": a name in both languages, side by side.
+_SLASHED = re.compile(
+    r"(?<![가-힣A-Za-z·])(?P<name>[가-힣A-Za-z·]{2,30}(?:\s[가-힣]{1,20}){0,3})\s?/\s?(?P<inside>[A-Z][A-Za-z&’'.-]*(?:\s(?:[A-Z][A-Za-z&’'.-]*|of|for|and|the)){1,9})"
+)
 # "위탁기관 : 온빛문화재단": the part a side has, before its name.
 _LABELLED = re.compile(rf"^[\s\d.)①-⑳•·○□-]*(?P<role>{KOREAN_ROLE}|[갑을병정])\s?(?:\([갑을병정]\)\s?)?[:：]\s*")
 _LABELS = re.compile(
@@ -157,6 +161,10 @@ def _english_name(before: str) -> str:
     if (between := re.search(r"^.*\b(?:between|among)\s+(?=(?:the\s+)?[A-Z])", before)) is not None:
         before = before[between.end() :]
     before = re.split(r"[;:]\s", before)[-1]
+    # "The Chair, for the Harbour Council ("HC"), welcomed": who speaks for it is no part of its name.
+    before = re.sub(
+        r"^.*(?:,\s+(?:for|representing|acting\s+for)|\bon\s+behalf\s+of)\s+(?=(?:the\s+)?[A-Z])", "", before
+    )
     before = re.sub(r"^\s*(?:,|;)?\s*(?:and|between|with)?\s+(?:the\s+)?(?=[A-Z])", "", before)
     before = _TITLE_ABOVE.sub("", re.split(r"\s[–—]\s", _DESCRIPTION.split(before)[0])[-1])
     words = before.strip(" ,").split()
@@ -191,7 +199,7 @@ def _initials(name: str, term: str) -> bool:
 
 def _glosses(text: str) -> Iterator[list[str]]:
     """A Korean organisation with its name in Latin letters: "타이베이 국제협력센터(Taipei ... Center, ICC)"."""
-    for match in _KOREAN_GLOSS.finditer(text):
+    for match in (*_KOREAN_GLOSS.finditer(text), *_SLASHED.finditer(text)):
         words = match["name"].split()
         name = next((" ".join(words[index:]) for index in range(len(words)) if _starts_name(words[index:])), "")
         inside = [part for part in re.split(r",\s*", match["inside"]) if part.strip()]

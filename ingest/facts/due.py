@@ -19,7 +19,7 @@ _RELATIVE = {
 _LASTING = words.compiled(words.DURATION, ignore_case=True)
 _EVENT = {"ko": words.compiled(words.KOREAN_EVENT), "en": words.compiled(words.ENGLISH_EVENT)}
 _KOREAN_AFTER_PERIOD = re.compile(r"^\s?(?:전?까지|이내에?|안에|내에?|중에?|전에?|에)")
-_KOREAN_PAST = re.compile(r"\s?에?\s?(?:체결|서명|열린|개최된|맺은)")
+_KOREAN_PAST = re.compile(r"\s?에?\s?(?:(?:체결|서명)(?!하(?:기|려|고자|여야|도록))|열린|개최된|맺은)")
 _ENGLISH_LEAD = re.compile(
     r"(?:(?:no|not)\s+later\s+than|on\s+or\s+before|by|before|until|prior\s+to|in\s+the\s+course\s+of|during|in|on|at)"
     r"(?:\s+the)?(?:\s+(?:beginning|end|middle)\s+of)?(?:\s+the)?\s*$",
@@ -32,7 +32,7 @@ _FROM_MEETING = re.compile(r"회의|this\s+meeting|the\s+meeting|본\s?회의|�
 _BEFORE_EXPIRY = re.compile(r"끝나는|만료|that\s+date|expir|end\s+of\s+the\s+term", re.IGNORECASE)
 # No sentence of prose is longer.
 _LONGEST = 4000
-_UNCOUNTED = re.compile(r"영업일|business|working|시간")
+_UNCOUNTED = re.compile(r"영업일|근무일|business|working|시간|hour", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,12 @@ _PERSON = re.compile(
     r"(?P<who>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s|(?:[A-Z]\.\s?)+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s*(?::\s*(?:to\s+)?|\s+to\s+)(?P<what>[a-z].+)"
 )
 _ACT = re.compile(rf"\s+(?:(?:jointly|both|each|also|then|\w+ly)\s+)?(?P<act>{ACTS.pattern})", re.IGNORECASE)
+# "Bank charges are carried by the Agency", among the articles.
+_DONE_BY = re.compile(
+    r"\b(?:is|are)\s+(?:\w+ly\s+)?(?:borne|paid|carried|met|covered|provided|supplied|prepared|organi[sz]ed|hosted|funded|financed|delivered|maintained|managed|arranged|published|translated|insured|trained|appointed)"
+    r"\s+by\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 _AGREED = re.compile(r"(?:.*[,\s])?it\s+(?:was|is|has\s+been)", re.IGNORECASE | re.DOTALL)
 # No sentence of prose is longer; what is, is a table or a list without stops.
@@ -114,6 +120,9 @@ class _Sentence:
             found = _ACT.match(self.text, begin)
             if found is not None:
                 yield found.start("act"), found.start("act"), "obligation"
+            done = _DONE_BY.search(self.text[: mention.start])
+            if done is not None and not _PRONOUN.fullmatch(self.text[: done.start()].strip()):
+                yield done.start(), done.start(), "obligation"
 
     def _action_item(self) -> Iterator[Promise]:
         """An entry that names who, then what: "SDF to send the draft", "SDF: send the draft"."""
@@ -192,6 +201,9 @@ class _Sentence:
         first, start, end, finish = place
         thing = self.text[first:start].strip(" ,.;:")
         obligor = self._agent(end)
+        if obligor is None and self.text[start:end].lower().endswith(" for"):
+            # "is for the Institute to arrange"
+            obligor = next((each.organisations for each in self.mentions if end <= each.start <= end + 5), None)
         if _WE.fullmatch(thing):
             spoken: Modality = modality if self.setting.articles or modality != "obligation" else "intent"
             return Promise(spoken, None, action, first, finish, own=True)

@@ -13,7 +13,7 @@ _VERBS = frozenset(
     " secure set sign sponsor staff take teach test transfer update use verify visit work write".split()
 )
 _ADVERB = r"(?:\s+(?:jointly|accordingly|also|hereby|further|each|both|now|only|together|likewise|always|at\s+all\s+times|in\s+good\s+faith|\w+ly)|,\s+(?:however|therefore|moreover|in\s+turn|in\s+addition),)?"
-_EFFORT = r"(?:(?:use|make|exert|exercise|apply)\s+(?:\w+\s+){0,4}?(?:efforts?|endeavou?rs?|diligence)|do\s+(?:its|their)\s+(?:utmost|best))"
+_EFFORT = r"(?:(?:use|make|exert|exercise|apply)\s+(?:\w+\s+){0,4}?(?:efforts?|endeavou?rs?|diligence)|do\s+(?:its|their|your|our|his|her)\s+(?:utmost|(?:very\s+)?best)|take\s+all\s+reasonable\s+(?:steps|measures)|work\s+hard)"
 _WORK = rf"(?:endeavou?r|strive|seek|try|attempt|aim|{_EFFORT})\b"
 _AGREE = r"(?:(?:has|have)\s+)?(?:agree[sd]?|undertakes?|undertook|commit(?:s|ted)?(?:\s+(?:itself|themselves))?|pledge[sd]?|promise[sd]?|covenants?)"
 _MUST = r"(?:shall|will|must)"
@@ -57,13 +57,14 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("intent", r"(?:hope[sd]?|offer(?:s|ed)?|aim(?:s|ed)?|expect(?:s|ed)?|wish(?:es|ed)?|desire[sd]?)\s+to", "BVF hopes to meet again."),
     _wording("permission", rf"may{_ADVERB}(?!\s+not)", "The Agency may publish the translations."),
     _wording("permission", r"(?:could|can(?!\s*not))", "Either party could take legal action."),
-    _wording("permission", r"(?:is|are)\s+(?:free|entitled|permitted|allowed|authori[sz]ed)\s+to", "BVF is entitled to copies."),
+    _wording("permission", r"(?:is|are)\s+(?:also\s+)?(?:free|welcome|at\s+liberty|entitled|permitted|allowed|authori[sz]ed)(?:,\s+(?:however|therefore|moreover),)?\s+to", "BVF is entitled to copies."),
     _wording("permission", rf"(?:has|have|{_MUST}\s+have|{_MUST}\s+be\s+entitled\s+to)\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){{0,3}}?(?:rights?|priority|option|discretion|authority)\b", "Party B will have the full rights to dispose the system."),
     _wording("permission", rf"{_MUST}\s+be\s+(?:free|entitled|permitted|allowed|authori[sz]ed)\b", "BVF shall be entitled to copies."),
     _wording("permission", r"(?:is|are)\s+(?:hereby\s+)?granted\s+(?:the\s+)?(?:permission|right)\s+to", "BVF is granted permission to use the logo."),
     _wording("obligation", rf"{_MUST}{_ADVERB}", "The Agency shall send its maps."),
     _wording("obligation", rf"{_AGREE}{_ADVERB}\s+to", "BVF agrees to translate the maps."),
     _wording("obligation", r"(?:is|are)\s+(?:required\s+to|obliged\s+to|obligated\s+to|bound\s+to|to\s+be|responsible\s+for|in\s+charge\s+of|committed\s+to)", "Party A is in charge of the layout."),
+    _wording("obligation", r"(?:is|are)\s+for(?=\s+(?:the\s+)?[A-Z][\w’'& -]{1,60}?\s+to\s+[a-z])", "The visas are for the Agency to arrange."),
     _wording("intent", r"would", "BVF said that it would train volunteers."),
 )  # fmt: skip
 

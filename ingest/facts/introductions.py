@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,7 @@ from ingest.facts.clauses import Clause, cite
 from ingest.facts.organisation_words import is_organisation
 from ingest.facts.organisations import Organisation
 from kb.domain import Citation, Document
+from kb.text import hangul_share
 
 _LABEL = re.compile(
     r"^(?P<label>(?:(?!일시|장소|안건|목적|유의|작성|확인|배포|날짜|문서|제목|비고)[가-힣A-Za-z·]{1,14}\s?측|참석(?:자|기관|\s?기관|\s?부서)?|참가(?:자|\s?기관)?|주최|주관"
@@ -21,14 +23,18 @@ _KOREAN_TOKEN = re.compile(
 )
 _ENGLISH_TOKEN = re.compile(
     r"\b(?P<name>(?:[A-Z][A-Za-z&-]+[ \t]+(?:(?:of|for|and|the)[ \t]+)*){1,5}"
-    r"(?:Foundation|Association|Agency|Authority|Council|Institute|University|Corporation|Ministry|Office|Commission|Centre|Center))\b"
+    r"(?:Foundation|Association|Agency|Authority|Council|Institute|University|Corporation|Ministry|Office|Commission|Centre|Center|Authority|Commons|Directorate|Department|Municipality)"
+    r"(?:[ \t]+(?:for|of|on)[ \t]+(?:the[ \t]+)?[A-Z][A-Za-z-]+(?:[ \t]+(?:and[ \t]+)?[A-Z][A-Za-z-]+){0,3})?)\b"
+)
+_BEFORE_NAME = re.compile(
+    r"^(?:The|In|For|At|With|By|And|Place|Venue|Date|From|To|Between|President|Both|(?:Staff|Members?|Heads?|Directors?|Officials?|Representatives?|Employees)\s+of)\s+(?:the\s+)?"
 )
 _PAIR = re.compile(r"(?<![A-Za-z])(?P<first>[A-Z]{2,6})\s*[/–-]\s*(?P<second>[A-Z]{2,6})(?![A-Za-z0-9])")
 _ROLE_NOUN = re.compile(
     r"\b[Tt]he\s+(Foundation|Association|Agency|Ministry|Council|Authority|Office|Institute|University|Company|Corporation|Centre|Center|College|Union|Trust|Society|Alliance|Department|Board|Bureau|City|County)\b"
 )
 _KOREAN_NOUN = re.compile(
-    r"(?<![가-힣A-Za-z])(재단|협회|센터|공사|공단|연구원|진흥원|협의회|위원회|대학교|대학|조합|혁신청|전환부|[시도군구]청|사무국)(?:은|는|이|가|의|에|와|과)?\s"
+    r"(?<![가-힣A-Za-z])(재단|협회|센터|공사|공단|연구원|연구소|진흥원|협의회|연합회|연합|연맹|학회|기구|은행|위원회|대학교|대학|협동조합|조합|혁신청|전환부|[시도군구]청|사무국)(?:은|는|이|가|의|에|와|과)?\s"
 )
 EQUIVALENTS = {
     "재단": "Foundation",
@@ -39,6 +45,7 @@ EQUIVALENTS = {
     "협의회": "Council",
 }
 _NO_NAME = re.compile(r"(?:팀|실|부서|회의|협약|사업|로봇|측|안건|일시|장소|참석자?|결과|계획|내용|그는|이는)$")
+_SIDES = re.compile(r"\s*[–—·&×]\s*|\s[-/]\s")
 _TITLE_BETWEEN = re.compile(r"[–—·/]|\s-\s|과\s|와\s|,\s|\band\b|\bbetween\b")
 
 
@@ -49,6 +56,7 @@ def introduced(
     if document.kind == "mou":
         yield from _in_title(document, known)
         return
+    yield from _in_both_languages(document)
     if document.kind == "minutes":
         for each in entries(document, clauses):
             yield each.citation, each.names, True
@@ -58,7 +66,7 @@ def introduced(
             citation = cite(document, clause.page, *clause.span())
             for names in listed(label["rest"]):
                 yield citation, [name for name in names if not name.endswith("측")], True
-    yield from _frequent(document)
+    yield from _frequent(document, clauses)
 
 
 def _in_title(document: Document, known: Sequence[Organisation]) -> Iterator[tuple[Citation, list[str], bool]]:
@@ -74,20 +82,34 @@ def _in_title(document: Document, known: Sequence[Organisation]) -> Iterator[tup
                     yield cite(document, page.number, start, end), [match["name"]], True
 
 
-def _frequent(document: Document) -> Iterator[tuple[Citation, list[str], bool]]:
+def _in_both_languages(document: Document) -> Iterator[tuple[Citation, list[str], bool]]:
+    """The two sides where the title names them in one language and, in the line below, in the other."""
+    page = document.pages[0] if document.pages else None
+    lines = list(re.finditer(r"\S[^\r\n]*", page.text[:1500])) if page else []
+    for above, below in itertools.pairwise(lines):
+        first, second = (_SIDES.split(line.group().strip()) for line in (above, below))
+        if page is None or len(first) != 2 or len(second) != 2:
+            continue
+        shares = [[hangul_share(name) for name in names] for names in (first, second)]
+        korean, english = (first, second) if min(shares[0]) > 0.5 else (second, first)
+        told_apart = min(map(hangul_share, korean)) > 0.5 and max(map(hangul_share, english)) == 0
+        if told_apart and all(map(is_organisation, english)):
+            for names in zip(korean, english, strict=True):
+                yield cite(document, page.number, above.start(), below.end()), list(names), True
+
+
+def _frequent(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[Citation, list[str], bool]]:
     """In minutes and briefs, full names in running text, and the abbreviations of a header such as "SDF / PLSA"."""
     seen: set[str] = set()
-    for page in document.pages:
+    # A name may run on over the end of a line: clauses are read, not lines.
+    for clause in clauses:
         for pattern in (_KOREAN_TOKEN, _ENGLISH_TOKEN):
-            for match in pattern.finditer(page.text):
-                name = re.sub(
-                    r"^(?:The|In|For|At|With|By|And|Place|Venue|Date|From|To|Between|President|Both)\s+(?:the\s+)?",
-                    "",
-                    " ".join(match["name"].split()),
-                )
+            for match in pattern.finditer(clause.text[: len(clause.offsets)]):
+                name = _BEFORE_NAME.sub("", match["name"])
                 if name not in seen and is_organisation(name):
                     seen.add(name)
-                    yield cite(document, page.number, match.start("name"), match.end("name")), [name], False
+                    yield cite(document, clause.page, *clause.span(*match.span("name"))), [name], False
+    for page in document.pages:
         for pair in _PAIR.finditer(page.text[:400]):
             for group in ("first", "second"):
                 if pair[group] not in seen:

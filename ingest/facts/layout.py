@@ -27,6 +27,11 @@ _MARKERS = (
     r"o\s+(?=[A-Z])",  # o Provide: a round bullet of a font without one
 )
 MARKER = re.compile("(?:" + "|".join(_MARKERS) + ")")
+# "within ten" at the end of a line: the "(10)" that follows is no entry of a list.
+COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty|thirty|forty|forty-five|fifty|sixty|seventy|eighty|ninety|hundred)$",
+    re.IGNORECASE,
+)
 ENDED = re.compile(r"[.!?。;:][\"'”’)\]]*$")
 _ARTICLE = re.compile(r"제\s?\d|Article|ARTICLE|Section|SECTION|Clause|CLAUSE")
 # A bold lead-in is as long as a line, and no longer.
@@ -215,7 +220,7 @@ def _apart(line: Line, rest: int) -> tuple[Line, Line | None]:
 def _begins(line: Line, block: Sequence[Line]) -> bool:
     """Whether `line` begins a new paragraph after `block`."""
     last = block[-1]
-    if MARKER.fullmatch(f"{last.text} "):
+    if MARKER.fullmatch(f"{last.text} ") or (COUNTED.search(last.text) and re.match(r"\(\d", line.text)):
         return False
     if MARKER.match(line.text) or _is_date(line.text) or _is_date(last.text):
         return True

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.attending import entries
-from ingest.facts.clauses import Clause
+from ingest.facts.clauses import Clause, cite
 from ingest.facts.introductions import EQUIVALENTS, introduced, nouns_used, owner_of, speakers
 from ingest.facts.meeting_sides import side_mentions
 from ingest.facts.observers import observers
-from ingest.facts.organisation_words import is_organisation
+from ingest.facts.organisation_words import JOINT_BODY, is_organisation
 from ingest.facts.organisations import Organisation, distinct, known, learn
 from kb.domain import Document
 from kb.text import hangul_share
@@ -52,6 +52,8 @@ _COLLECTIVE = re.compile(
 _JOINED = re.compile(r"\s*(?:,?\s*\band\b|과|와|및)\s*(?:the\s+)?", re.IGNORECASE)
 _OTHER = re.compile(r"상대(?:방|측|\s?기관)?|the other(?:\s+(?:Party|side))?", re.IGNORECASE)
 _TEAM = re.compile(r"(?<![가-힣A-Za-z])(?:각\s)?[가-힣A-Za-z]{0,9}(?:팀|조정실|본부)(?=(?:은|는|이|가|에서)\s)")
+# "스마트시티국", "디지털혁신청": an office whose city stands before it.
+_OFFICE = re.compile(r"[가-힣]{3,}(?:청|국|처|원|실|본부)")
 _AFTER_KOREAN = r"(?=(?:측|들)?(?:은|는|이|가|을|를|의|에|에게|에서|와|과|및|도|로|으로|이나|나|이든|든|께서|간|만|까지|부터)?(?:[\s,.)(:;·ㆍ/–\-\]”\"]|$))"
 
 
@@ -84,12 +86,17 @@ class Names:
         for citation, names in speakers(document, clauses):
             if known(self.organisations, names) is None:
                 self.organisations.append(Organisation(citation, ko=names[0], defined=True))
+        self._take_us(document, our_names)
         self._take_nouns(document, our_names)
         for each in self.organisations:
             spoken = {said for term in each.terms for said in _SPOKEN.get(term.lower(), ())}
             each.terms += sorted(spoken - set(each.terms))
         if document.kind == "minutes":
             self._take_words_of_here(document, clauses)
+            sides = [each for each in self.organisations if each.defined]
+            for each in sides if len(sides) > 2 else ():
+                # What the sides form together is none of them.
+                each.defined = not JOINT_BODY.search(each.label)
         self.home = _home(document, self.organisations)
         # Whoever keeps the minutes writes "we" and "our side".
         self.us = known(self.organisations, our_names) if our_names else None
@@ -140,8 +147,25 @@ class Names:
         for each in self.organisations:
             first, _, rest = each.ko.partition(" ")
             alone = rf"(?<![가-힣A-Za-z])(?<!{re.escape(first)} ){re.escape(rest)}{_AFTER_KOREAN}"
-            if is_organisation(rest) and known(self.organisations, [rest]) is each and re.search(alone, text):
+            named = is_organisation(rest) or _OFFICE.fullmatch(rest) is not None
+            if named and sum(other.ko.endswith(rest) for other in self.organisations) == 1 and re.search(alone, text):
                 each.take(rest)
+
+    def _take_us(self, document: Document, our_names: Sequence[str]) -> None:
+        """Know us by all our names where minutes or a brief use one of them, defined there or not: "SDF plans to ..."."""
+        if document.kind not in ("minutes", "brief"):
+            return
+        us = known(self.organisations, our_names)
+        ours = re.compile(
+            "|".join(rf"(?<![A-Za-z가-힣]){re.escape(name)}(?![A-Za-z])" for name in our_names) or r"(?!)"
+        )
+        named = ((page, found) for page in document.pages if (found := ours.search(page.text)))
+        if us is None and (first := next(named, None)) is not None:
+            us = Organisation(cite(document, first[0].number, *first[1].span()))
+            self.organisations.append(us)
+        if us is not None:
+            for name in our_names:
+                us.take(name)
 
     def _take_nouns(self, document: Document, our_names: Sequence[str]) -> None:
         """Give each bare noun ("재단", "the Agency") to the organisation it can only mean; outside agreements, first to us."""
@@ -212,7 +236,7 @@ def _alternative(name: str) -> str:
 def _part_of_longer(text: str, match: re.Match[str], organisation: Organisation) -> bool:
     """Whether a bare noun belongs to another name: "FIWARE 재단", "Baltic Digital Cities Foundation"."""
     written = re.sub(r"^[Tt]he\s+", "", match.group())
-    if " " in written or written in (organisation.ko, organisation.en, organisation.short):
+    if " " in written or written.islower() or written in (organisation.ko, organisation.en, organisation.short):
         return False
     before = text[: match.start()].rstrip()
     if re.match(r"[Tt]he\s", match.group()):

@@ -89,7 +89,7 @@ def obligor_of(
         return promise.obligor if promise.obligor != sides.names.parties else sides.parties or promise.obligor
     if promise.team and clause.language == "en":
         return person or (() if section.binding else None)
-    if promise.thing and person and not clause.speaker:
+    if promise.thing and person:
         return person
     if sides.kind == "minutes" and THEIRS.fullmatch(promise.thing):
         return sides.opposite(speaker)
@@ -137,6 +137,8 @@ def obligee_of(sides: Sides, clause: Clause, obligor: Organisations) -> Organisa
     named = distinct([each for mention in mentions for each in mention.organisations if each not in obligor])
     if named:
         return named
+    if above := _named_above(sides, clause, obligor):
+        return above
     if len(sides.parties) == 2 and sides.kind in ("mou", "minutes"):
         if rest := sides.others(obligor):
             return rest
@@ -145,3 +147,14 @@ def obligee_of(sides: Sides, clause: Clause, obligor: Organisations) -> Organisa
     if len(obligor) > 1:
         return obligor
     return sides.others(obligor) if sides.agreed else ()
+
+
+def _named_above(sides: Sides, clause: Clause, obligor: Organisations) -> Organisations:
+    """In minutes of several meetings, the one organisation whose name heads the section, and we where it promises."""
+    if sides.kind != "minutes" or len(sides.parties) < 3 or not clause.path:
+        return ()
+    title = re.sub(r"[()]", " ", clause.path[-1])
+    headed = distinct([each for mention in sides.names.mentions(f"{title} ") for each in mention.organisations])
+    if len(headed) != 1 or len(obligor) != 1:
+        return ()
+    return sides.ours if obligor == headed else headed

@@ -22,7 +22,8 @@ _BEARS = re.compile(
     re.IGNORECASE,
 )
 _HOLDS_FROM = re.compile(
-    r"\b(?:effective|commencement|commencing|commences|begins)\b(?:\s+date)?[^.;()]{0,20}$", re.IGNORECASE
+    r"\b(?:effective|commencement|commencing|commences|begins)\b(?:\s+date)?(?:(?!\b(?:ends?|ending|until|expir|through|terminat))[^.;()]){0,20}$",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:the|hereinafter|herein|hereafter|called|referred\s+to\s+as|its)\s+){0,4}[“”\"'‘]*(?:the\s+)?(?:Effective|Commencement|Start)\s+Date",
@@ -95,7 +96,9 @@ def _labelled(
     effective: Fact[dt.date] | None = None
     as_of: Fact[dt.date] | None = None
     for day in days(stretch.text):
-        before = re.split(r"[.;]\s", stretch.text[max(0, day.start - 400) : day.start])[-1]
+        before = re.split(r"(?<!\bNo)(?<!\bNO)[.;]\s", stretch.text[max(0, day.start - 400) : day.start])[-1]
+        # The title above may run on into the sentence: "AMENDMENT NO. 1 to the Memorandum This Amendment is ...".
+        before = before[max(0, before.rfind("This ")) :]
         if not _ITSELF.search(before) or _ANOTHER.search(before):
             continue
         bears, holds = _BEARS.search(before[-100:]), _HOLDS_FROM.search(before[-60:])

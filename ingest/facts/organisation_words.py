@@ -14,7 +14,7 @@ _ENGLISH_KINDS = (
     "Foundation|Association|Cent(?:er|re)|Authority|Agency|Ministry|Department|Office|Council|Institute|University|College|School"
     "|Corporation|Company|Commission|Committee|Board|Bureau|Federation|Union|Society|Chamber|Bank|Group|Organi[sz]ation|Network"
     "|Alliance|Consortium|Secretariat|Administration|Government|Municipality|City|Province|Fund|Trust|Academy|Laborator(?:y|ies)"
-    "|Lab|Labs|Hospital|Library|Museum|Partnership|Inc|Ltd|LLC|GmbH|Corp|Limited|AG|B\\.V|S\\.A|Co|PLC|LP|Pty"
+    "|Directorate|Inspectorate|Prefecture|Co-?operative|Incubator|Accelerator|Observatory|Senate|Lab|Labs|Hospital|Library|Museum|Partnership|Inc|Ltd|LLC|GmbH|Corp|Limited|AG|B\\.V|S\\.A|Co|PLC|LP|Pty"
 )
 ENGLISH_KIND = re.compile(
     rf"\b(?:{_ENGLISH_KINDS})\b(?=\.?$|,|\s(?:of|for|in|and|President)\b|\s(?:{_ENGLISH_KINDS})\b|\.?,?\s(?:Ltd|Inc))"
@@ -35,6 +35,11 @@ KOREAN_ROLE = (
 GENERIC = re.compile(
     rf"(?:{KOREAN_ROLE}|갑|을|병|정|무|(?:본|동|당)?(?:{_KOREAN_KINDS}|{KOREAN_SHORT_KINDS}|기관|기업|회사|주관기관|협력기관|참여기관))"
     rf"|(?:the\s+)?(?:{_ENGLISH_KINDS}|Partner|Provider|Recipient|Host|Institution|Party\s+(?:[A-Z\d]|I+)|(?:First|Second|Third)\s+Party|{_ROLES}|we|us|our|you|your)",
+    re.IGNORECASE,
+)
+# What two sides form together.
+JOINT_BODY = re.compile(
+    r"(?:운영|실무|공동|조정|추진|합동|정책)\s?(?:그룹|위원회|협의회|협의체|추진단|작업반|분과)$|\b(?:Steering|Working|Joint|Coordination|Coordinating|Task)\s+(?:\w+\s+)?(?:Group|Committee|Force|Commission|Board|Team|Council)\b",
     re.IGNORECASE,
 )
 NO_PARTY = re.compile(

@@ -142,9 +142,15 @@ def known(found: Iterable[Organisation], names: Sequence[str]) -> Organisation |
     wanted = {_key(name) for name in names if not GENERIC.fullmatch(tidy(name))}
     for organisation in found:
         held = {_key(name) for name in organisation.all_names() if not GENERIC.fullmatch(name)}
+        held |= {_key(core) for core in map(_without_country, organisation.all_names()) if " " in core}
         if wanted & held or any(len(name) > 5 and each.endswith(name) for name in wanted for each in held):
             return organisation
     return None
+
+
+def _without_country(name: str) -> str:
+    """A name without the state it belongs to: "Harbour Directorate of the Republic of Tavania"."""
+    return re.sub(r",?\s+(?:of|in)\s+the\s+(?:\w+\s+)?(?:Republic|Kingdom|State|Federation)\b.*$", "", name)
 
 
 def _another_language(found: Sequence[Organisation], names: Sequence[str], clause: Clause) -> Organisation | None:

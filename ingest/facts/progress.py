@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.facts.clauses import Clause, cite_clause
+from ingest.facts.columns import read_task
 from kb.dates import Period, days
 from kb.domain import Document, Progress, ProgressState
 
@@ -40,7 +41,7 @@ _STATES: tuple[tuple[ProgressState, re.Pattern[str]], ...] = (
         "not_done",
         re.compile(
             r"\b(?:has|have|had|is|are|was|were|did|does)\s*(?:still\s+)?(?:not|n[’']t)\s+(?:yet\s+)?\w+|\b(?:not (?:yet )?(?:done|prepared|delivered|published|completed|begun|started)|outstanding|overdue|delayed|behind schedule|pending|missed)\b"
-            r"|못하(?:였|고|$|ㅁ)|못했|못함|아니하였|않았|없었다|이루어지지|지연|미완료|미이행|미제출|미흡|늦어지고|기한을\s?(?:넘겼고|넘긴|넘겨)|아직",
+            r"|못하(?:였|고|$|ㅁ)|못했|못함|아니하였|않았|없었다|이루어지지|지연|늦어(?:졌|짐|지)|미뤄(?:졌|짐)|연기(?:됨|되었|됐)|차질|미완료|미이행|미제출|미흡|기한을\s?(?:넘겼고|넘긴|넘겨)|아직",
             re.IGNORECASE,
         ),
     ),
@@ -55,7 +56,7 @@ _STATES: tuple[tuple[ProgressState, re.Pattern[str]], ...] = (
     (
         "done",
         re.compile(
-            r"\b(?:done|completed?|finished|fulfilled|delivered|published|submitted|achieved|carried out|implemented)\b|완료|이행(?:하였|됨|되었|했)|종료(?:하였|되었|됨)|제출됨|달성",
+            r"\b(?:done|completed?|finished|fulfilled|delivered|published|submitted|achieved|carried out|implemented)\b|완료|마침[.]?$|마쳤|이행(?:하였|됨|되었|했)|종료(?:하였|되었|됨)|제출됨|달성",
             re.IGNORECASE,
         ),
     ),
@@ -63,7 +64,7 @@ _STATES: tuple[tuple[ProgressState, re.Pattern[str]], ...] = (
 _PAST = re.compile(
     r"\b(?:has|have|was|were|had)\s+(?:been\s+)?(?:already\s+|since\s+)?\w+(?:ed|t|n|de|ld)\b"
     r"|^(?:The\s+)?[A-Z][\w’'& -]{1,60}?\s(?:\w+ed|sent|gave|held|made|met|set up|put|began|paid|built|wrote|took|opened)\b"
-    r"|(?:았|었|였|했|졌|됐|렸|냈|쳤|났|겼|혔|뒀|섰|왔|갔|췄|켰)(?:다|으며|고|으나|음)|(?:함|됨)[.]?$",
+    r"|(?:았|었|였|했|졌|됐|렸|냈|쳤|났|겼|혔|뒀|섰|왔|갔|췄|켰)(?:다|으며|고|으나|음)|(?:함|됨|마침)(?:\([^()]*\))?[.]?$",
 )
 _LATE_BUT = re.compile(
     r"(?:넘겼으나|늦었으나|늦었지만|late\b[^.]*\bbut\b)[^.]*(?:이루어졌|제출|완료|done|delivered)", re.IGNORECASE
@@ -108,7 +109,9 @@ def read_progress(document: Document, clauses: Sequence[Clause]) -> list[Progres
 
 
 def _verdict(clause: Clause) -> ProgressState | None:
-    return next((state for state, pattern in _VERDICTS if pattern.search(clause.text)), None)
+    # "송부 완료(4. 15.)": what stands in brackets behind a verdict says when or why.
+    said = re.sub(r"\s*\([^()]*\)\s*$", "", read_task(clause.reading).status or clause.text)
+    return next((state for state, pattern in _VERDICTS if pattern.search(said)), None)
 
 
 def _told(clause: Clause) -> ProgressState | None:

@@ -12,13 +12,13 @@ from kb.dates import Term, notices, terms
 from kb.domain import Document, Fact, Renewal
 
 _AUTOMATIC = re.compile(
-    r"자동(?:으로|적으로)?\s?(?:연장|갱신)|(?:연장|갱신)된\s?것으로\s?본다|renews?\s+itself|automatic(?:ally)?\s+(?:be\s+)?(?:renew|extend|continue)"
+    r"자동(?:으로|적으로)?\s?(?:연장|갱신)|(?:연장|갱신)된\s?것으로\s?본다|(?<!not\s)renews?\s+itself|automatic(?:ally)?\s+(?:be\s+)?(?:renew|extend|continue)"
     r"|(?:renew|extend)\w*\s+automatically|(?:shall|will)\s+(?:thereafter\s+)?(?:be\s+)?(?:deemed\s+(?:to\s+be\s+)?)?(?:renew|extend|continue)\w*\b[^.;]{0,160}\bunless\b[^.;]{0,120}\bnoti"
     r"|(?:shall|will)\s+(?:thereafter\s+)?(?:renew|continue)\b[^.;]{0,80}\b(?:year[\s-]to[\s-]year|month[\s-]to[\s-]month|successive)",
     re.IGNORECASE,
 )
 _NO_AUTOMATIC = re.compile(
-    r"자동(?:으로|적으로)?\s?(?:연장|갱신)(?:되지|하지)|(?:no|not)\s+(?:be\s+)?automatic|(?:갱신|연장)되지\s?(?:아니|않)|(?:shall|is|will)\s+not\s+(?:be\s+)?renew",
+    r"자동(?:으로|적으로)?\s?(?:연장|갱신)(?:되지|하지)|(?:no|not)\s+(?:be\s+)?automatic|(?:갱신|연장)되지\s?(?:아니|않)|(?:shall|is|will|does|do)\s+not\s+(?:be\s+)?renew",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
@@ -76,7 +76,7 @@ def _of_its_term(clause: Clause) -> bool:
         return True
     own = _TERM_RENEWS.search(clause.text) is not None or ABOUT_TERM.search(clause.heading) is not None
     return not _OF_ANOTHER.search(clause.text) and (
-        own or re.search(r"\bit\s+(?:may|shall|will|is|renews)\b", clause.text, re.I) is not None
+        own or re.search(r"\bit\s+(?:may|shall|will|is|does|renews)\b", clause.text, re.I) is not None
     )
 
 
@@ -106,7 +106,8 @@ def read_notice(document: Document, clauses: Sequence[Clause], renewal: Fact[Ren
         if given := _given(text):
             return Fact(given[-1].iso, stretch.whole(document))
         set_period = [term for term in terms(text) if re.match(r"\s?의\s?기간|\s+of\s+notice", text[term.end :])]
-        if fallback is None and set_period:
+        # "30일의 기간을 정하여 시정을 요구하고" is time to mend a breach.
+        if fallback is None and set_period and not re.search(r"시정|바로잡|최고|이행을\s?(?:요구|촉구)", text):
             fallback = Fact(set_period[0].iso, stretch.whole(document))
     return fallback
 

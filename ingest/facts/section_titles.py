@@ -27,6 +27,12 @@ UNDECIDED = re.compile(
     r"미결|미합의|보류|(?:결정|합의|확정|정)(?:하|되)?지\s?(?:아니|않|못)|논의만|open (?:issues|points|questions|items)|not (?:agreed|decided|settled)|undecided|unresolved|left open|for (?:further|future) discussion",
     re.IGNORECASE,
 )
+# What an earlier meeting decided, gone through again.
+REVIEWED = re.compile(
+    r"(?:지난|이전|직전|전|종전|기존|\d+차)\s?(?:차\s?)?(?:회의|협의|합의|결정)?[^.]{0,12}(?:조치|결정|합의|이행|과제|후속)|(?:조치|결정|합의|이행|후속)[가-힣\s]{0,10}(?:점검|현황|결과|경과|실적)"
+    r"|\b(?:previous|last|earlier|past|prior)\b[^.]{0,30}\b(?:meeting|actions?|decisions?)|\bmatters?\s+arising|\b(?:review|status|progress|follow-?up)\s+(?:of|on)\b",
+    re.IGNORECASE,
+)
 # The duties of one side, where it is named; of the side named above, where it is not.
 ROLE = re.compile(
     r"responsibilit|\broles?\b|undertakings?|obligations?|\bduties\b|contributions?|\bscope\s+of\b|warrant(?:ie)?s|commitments?|deliverables|\btasks\b"

@@ -99,6 +99,7 @@ def _is_date_line(text: str, first: int, last: int) -> bool:
     rest = (text[:first] + text[last:]).strip(" .,()[]/·–-")
     return (
         len(rest) <= 45
+        and text[:first].strip().lower() != "of"
         and not re.search(r"\b(?:version|rev|ref|no)\b|판$|버전|개정|번호", rest, re.IGNORECASE)
         and text[:first].count(" ") < 7
     )

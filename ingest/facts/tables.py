@@ -20,13 +20,18 @@ _TEAM_WORDS = ("팀", "실", "부", "과", "본부", "센터", "Team", "Unit", "
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table of tasks: `due` is the last date of its column, `due_text` what the column says."""
+    """One row of a table of tasks: `due` is the last date of its column, `due_text` what the column says.
+
+    `status` is how far it is, where a column says so; one that is `paid` is an instalment of a sum promised elsewhere.
+    """
 
     action: str
     organisations: tuple[Organisation, ...]
     team: str
     due: Period | None
     due_text: str
+    status: str = ""
+    paid: bool = False
 
 
 def read_row(
@@ -37,7 +42,8 @@ def read_row(
     A person in that column is the organisation `attendance` knows; dates without a year are those `near` a day.
     """
     task = read_task(reading)
-    if task.done or not task.what:
+    paid = bool(task.amount and task.when and re.search(r"\d", task.amount))
+    if task.done or not (task.what or paid):
         return None
     # "6. 20.(금)": in a column of dates a month and a day need no more.
     when = _BARE_DAY.sub(r"\1월 \2일", task.when) if near is not None else task.when
@@ -51,7 +57,8 @@ def read_row(
         if names.home is None or not _OWN_TEAM.search(f" {task.who}"):
             return None
         organisations, team = (names.home,), task.who
-    return Row(task.what, organisations, team, dates[-1] if dates else None, task.when)
+    action = " ".join(filter(None, (task.what, task.amount)))
+    return Row(action, organisations, team, dates[-1] if dates else None, task.when, task.status, paid)
 
 
 def read_line(text: str, names: Names) -> Row | None:

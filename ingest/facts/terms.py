@@ -19,15 +19,15 @@ ITSELF = re.compile(
 )
 ABOUT_TERM = re.compile(r"기간|효력|유효|발효|갱신|종료|해지|term|duration|effect|renewal|valid|expir", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"효력(?:이|을)?\s?(?:생|발생|가|있|개시)|발효|시행|유효|takes?\s+effect|(?:enters?|comes?|entered)\s+into\s+(?:force|effect)|effective|in\s+effect|begin(?:s|ning)?|starts?|commenc(?:e|es|ing)|기간",
+    r"효력(?:이|을)?\s?(?:생|발생|가|있|개시)|발효|시행|유효|takes?\s+effect|(?:enters?|comes?|entered)\s+into\s+(?:force|effect)|effective|in\s+effect|begin(?:s|ning)?|starts?|commenc(?:e|es|ing)|\bruns?\s+(?:for\b[^.;]{0,40}\s)?from|기간",
     re.IGNORECASE,
 )
 _BEGINS_OR_ENDS = re.compile(
-    rf"{_BEGINS.pattern}|\bterm\b|\bduration\b|\bperiod\b|\bexpires?\b|\banniversary\b|\bforce\s+and\s+effect\b|\bremains?\b|\bcontinues?\b",
+    rf"{_BEGINS.pattern}|\bterm\b|\bduration\b|\bperiod\b|\bexpires?\b|\banniversary\b|\bforce\s+and\s+effect\b|\bremains?\b|\bcontinues?\b|\bruns?\b|\blasts?\b",
     re.IGNORECASE,
 )
 _FROM_SIGNING = re.compile(
-    r"(?:서명|체결|조인)(?:한|된)?\s?(?:날|일)|(?:date|day)\s+of\s+(?:its\s+)?(?:signature|signing|execution)|(?:upon|on)\s+signature|when\s+signed",
+    r"(?:서명|체결|조인)(?:한|된)?\s?(?:날|일)|(?:date|day)\s+of\s+(?:its\s+)?(?:signature|signing|execution)|(?:upon|on)\s+signature|when\s+signed|(?:on|from)\s+(?:the\s+(?:date|day)\s+(?:on\s+which|when|that)\s+)(?:\w+\s+){1,4}?(?:counter)?signs?\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -77,7 +77,7 @@ _ANNIVERSARY = re.compile(
 )
 _ORDINALS = {word: number for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), 1)} | {"twentieth": 20}  # fmt: skip
 _FROM_EXECUTION = re.compile(
-    r"\b(?:from|after|of|on|upon)\s+(?:the\s+)?(?:date\s+of\s+(?:its\s+)?(?:execution|signature|signing|this\s+agreement)|execution\s+date|signing\s+date|date\s+hereof)\b",
+    r"\b(?:from|after|of|on|upon)\s+(?:the\s+)?(?:date\s+of\s+(?:its\s+)?(?:execution|signature|signing|this\s+agreement)|execution\s+date|signing\s+date|date\s+hereof|date\s+on\s+which\s+(?:\w+\s+){1,4}?(?:counter)?signs?)\b",
     re.IGNORECASE,
 )
 _FROM_ANOTHER = re.compile(
@@ -170,7 +170,8 @@ def _about_itself(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Stretch]]
 def _ends_of(text: str) -> tuple[Period | None, Period | None]:
     """The first and the last day a clause writes for the agreement itself."""
     found = days(text)
-    if not found or (_NOT_ENDING.search(text.split(".", maxsplit=1)[0]) and not re.search(r"유효|valid|효력", text)):
+    own = re.search(r"유효|valid|효력|(?:협약|계약|약정|사업)\s?기간(?:은|은 본|이)?\s", text)
+    if not found or (_NOT_ENDING.search(text.split(".", maxsplit=1)[0]) and not own):
         return None, None
     if re.search(r"supersede|대체|갈음|replaced by “|meeting|회의", text, re.IGNORECASE):
         return None, None
@@ -201,7 +202,15 @@ def _length(clause: Clause, text: str) -> Term | None:
         return None
     for term in terms(text):
         after, before = text[term.end : term.end + 12], text[max(0, term.start - 30) : term.start]
-        if re.match(r"\s?\]?\s?(?:following|after|전|이내|씩|의 범위|연장|안에)", after) or re.search(
+        open_choice = re.match(r"[^\[\]]*\]", text[term.end :]) and re.search(r"\[[^\[\]]*$", text[: term.start])
+        if open_choice and re.search(
+            r"/|또는|\bor\b|_", text[text.rfind("[", 0, term.start) : text.find("]", term.end)]
+        ):
+            # "[2년 / 3년]간": still to be agreed.
+            return None
+        if re.match(
+            r"\s?\]?\s?(?:following|after|전|이내|(?:간|씩|단위로|더)?\s?연장|씩|의 범위|안에)", after
+        ) or re.search(
             r"(?:further|successive|additional|renew\w*|within|최대|each|first|prior|exceed\w*|less\s+than)\s[\w\s]*$|\band\s+for\s+(?:an?\s+(?:further\s+)?(?:period|term)\s+of\s+)?$",
             before,
         ):

@@ -70,6 +70,9 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _HANGUL = re.compile("[가-힣]")
 # "What the Agency will do": a title may ask, and then has a verb.
 _ASKS = re.compile(r"(?:What|How|Who|When|Where|Why)\s[^?.]{3,60}$")
+# "... ends on 31 December" above "2027.": the line goes on with its year.
+_MONTH_END = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$")
+_OPENS_SENTENCE = re.compile(r"(?:This|These|It|If|Either|Neither|Should|There)\s")
 _MINOR = frozenset("a an and as at by for from in of on or the to with under between".split())
 
 
@@ -230,8 +233,9 @@ def _is_korean_title(rest: str) -> bool:
 def _is_english_title(rest: str, after: str) -> bool:
     if rest.isupper():
         return True
-    goes_on = after.strip()[:1].islower() or rest.rsplit(maxsplit=1)[-1] in _MINOR
-    plain = not _VERB.search(rest) or bool(_ASKS.match(rest))
+    dated = re.match(r"(?:19|20)\d\d\b", after.strip()) and _MONTH_END.search(rest)
+    goes_on = bool(dated) or after.strip()[:1].islower() or rest.rsplit(maxsplit=1)[-1] in _MINOR
+    plain = (not _VERB.search(rest) and not _OPENS_SENTENCE.match(rest)) or bool(_ASKS.match(rest))
     return not goes_on and len(rest.split()) <= 14 and rest[:1] in "“\"'(" + rest[:1].upper() and plain
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.extract import ExtractedPage
+from ingest.structure.continued import tables_of
 from ingest.structure.fitting import SMALLEST
 from ingest.structure.headings import (
     ARTICLE,
@@ -30,7 +31,7 @@ from ingest.structure.signatures import (
     precedes_signature,
     signatures_title,
 )
-from ingest.structure.tabular import Row, guess_tables, read_rows
+from ingest.structure.tabular import Row, read_rows
 from ingest.structure.turns import Speakers
 from kb.text import hangul_share, one_line
 
@@ -79,9 +80,12 @@ class Outliner:
         self._stray = 0
         self._below = -1  # where the title of a heading begins that stands below its number
 
-    def read(self, page: ExtractedPage, left_out: frozenset[int]) -> list[Line]:
-        """The lines of `page` but for those that begin at the offsets `left_out`."""
-        raw = list(_raw(page, left_out))
+    def read(self, page: ExtractedPage, left_out: frozenset[int], above: Mapping[int, str]) -> list[Line]:
+        """The lines of `page` but for those that begin at the offsets `left_out`.
+
+        `above` names the columns of a table that goes on from the page before.
+        """
+        raw = list(_raw(page, left_out, above))
         self._below = -1
         lines: list[Line] = []
         for index, line in enumerate(raw):
@@ -186,12 +190,12 @@ def _turns(lines: Sequence[Line]) -> Iterator[Line]:
     return reversed(turned)
 
 
-def _raw(page: ExtractedPage, left_out: frozenset[int]) -> Iterator[Line]:
+def _raw(page: ExtractedPage, left_out: frozenset[int], above: Mapping[int, str]) -> Iterator[Line]:
     """The lines and rows of a page in the order of its characters."""
-    tables = sorted(page.tables or guess_tables(page.text), key=lambda table: (table.start, table.end))
     position = 0
-    for table in tables:
-        rows = read_rows(page.text, table) if position <= table.start < table.end <= len(page.text) else []
+    for index, table in enumerate(tables_of(page)):
+        inside = position <= table.start < table.end <= len(page.text)
+        rows = read_rows(page.text, table, above if index == 0 else None) if inside else []
         if rows:
             yield from _written(page, position, table.start, left_out)
             yield from (Line(row.start, row.end, page.text[row.start : row.end], role="row", row=row) for row in rows)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.extract import ExtractedPage
+from ingest.structure.continued import carried
 from ingest.structure.fitting import LARGEST_ENGLISH, LARGEST_KOREAN, SMALLEST, fitting
 from ingest.structure.headings import ANNEX, SECTION
 from ingest.structure.lines import Line, Outliner
@@ -25,8 +26,9 @@ def split(pages: Sequence[ExtractedPage]) -> list[Passage]:
     """
     left_out = running_lines(pages)
     outliner, splitter = Outliner(pages), _Splitter()
-    for number, (page, starts) in enumerate(zip(pages, left_out, strict=True), 1):
-        splitter.take(number, page.text, outliner.read(page, starts))
+    above = carried(pages, left_out)
+    for number, (page, starts, labels) in enumerate(zip(pages, left_out, above, strict=True), 1):
+        splitter.take(number, page.text, outliner.read(page, starts, labels))
     return splitter.passages
 
 

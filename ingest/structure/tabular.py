@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.extract import Cell, Table
@@ -42,20 +42,17 @@ class _Value:
         return f"{self.label}: {self.text}" if self.label and self.label != self.text else self.text
 
 
-def read_rows(text: str, table: Table) -> list[Row]:
+def read_rows(text: str, table: Table, above: Mapping[int, str] | None = None) -> list[Row]:
     """The rows of a table in the page `text`, in order and apart; together they cover all that the table holds.
 
-    A table of one column lays out text: it has no rows.
+    A table of one column lays out text: it has no rows. One that goes on from the page before has the headers `above`.
     """
-    cells = [cell for cell in table.cells if table.start <= cell.start <= cell.end <= table.end and cell.row >= 0]
-    if len({cell.column for cell in cells}) < 2:
+    held = _held(table)
+    if len({cell.column for row in held.values() for cell in row}) < 2:
         return []
-    held: dict[int, list[Cell]] = defaultdict(list)
-    for cell in sorted(cells, key=lambda each: (each.row, each.column, each.start)):
-        held[cell.row].append(cell)
     numbers = sorted(held)
-    headers = _header_rows(text, [held[number] for number in numbers])
-    labels = _labels(text, [held[number] for number in numbers[:headers]])
+    headers = 0 if above else _header_rows(text, [held[number] for number in numbers])
+    labels = dict(above) if above else _labels(text, [held[number] for number in numbers[:headers]])
     rows: list[Row] = []
     spanning: dict[int, Cell] = {}
     for place, number in enumerate(numbers):
@@ -68,6 +65,12 @@ def read_rows(text: str, table: Table) -> list[Row]:
         rows.extend(_pieces(text, values))
         spanning.update({cell.column: cell for cell in held[number] if cell.rows > 1})
     return _joined(_apart(text, table, rows))
+
+
+def labels_of(text: str, table: Table) -> dict[int, str]:
+    """What each column of a table is called; empty where no row names them."""
+    rows = [row for _, row in sorted(_held(table).items())]
+    return _labels(text, rows[: _header_rows(text, rows)]) if len(rows) > 1 else {}
 
 
 def guess_tables(text: str) -> list[Table]:
@@ -87,6 +90,15 @@ def guess_tables(text: str) -> list[Table]:
         if len(cells) >= 3:
             lines.append(cells)
     return found
+
+
+def _held(table: Table) -> dict[int, list[Cell]]:
+    """The cells of each row, from left to right."""
+    held: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sorted(table.cells, key=lambda each: (each.row, each.column, each.start)):
+        if table.start <= cell.start <= cell.end <= table.end and cell.row >= 0:
+            held[cell.row].append(cell)
+    return held
 
 
 def _tabbed(line: str, position: int) -> list[tuple[int, int]]:

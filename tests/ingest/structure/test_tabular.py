@@ -59,6 +59,15 @@ def test_a_row_reads_with_its_headers_and_is_its_own_characters() -> None:
     assert all(row.heading == ("Annex A – Milestones",) for row in rows)
 
 
+def test_a_table_that_goes_on_over_a_page_keeps_its_headers() -> None:
+    first, rest = page("", MILESTONES[:2]), page("", [MILESTONES[2]])
+    assert [passage.reading for passage in split([first, rest]) if passage.reading][-1:] == [
+        "Milestone: Second round of trials; End: 28 February 2027"
+    ]
+    apart = page("Another matter.\n", [MILESTONES[2]])
+    assert not any("Milestone: Second" in passage.reading for passage in split([first, apart]))
+
+
 def test_a_caption_is_in_the_path_of_the_rows_below_it() -> None:
     found = split([page("The plan is as follows.\nTable 2 Yearly plan of work\n", MILESTONES, header=1)])
     assert {row.heading for row in found if row.reading} == {("Table 2 Yearly plan of work",)}
