@@ -17,6 +17,7 @@ from ingest.pdf.page_text import PageText, Sheet, compose
 from ingest.pdf.pictures import has_ink, is_mostly_picture, rendered
 from ingest.pdf.ruling import read_rules
 from ingest.pdf.second_reader import SecondReader, mend, open_second, placed
+from ingest.pdf.vocabulary import Vocabulary
 from ingest.remarks import Remarks
 from kb.domain import UNCERTAIN
 
@@ -45,7 +46,7 @@ class _Job:
     second: SecondReader
     limits: Limits
     remarks: Remarks
-    vocabulary: set[str]
+    vocabulary: Vocabulary
 
 
 def extract(data: bytes, limits: Limits) -> Extract:
@@ -66,7 +67,7 @@ def extract(data: bytes, limits: Limits) -> Extract:
         if not most:
             reason = second.reason or "no_pages"
             return Extract(reason=reason, message=second.message or "it holds no page")
-        job = _Job(pdf, second, limits, Remarks(limit=limits.page_text, repairs=second.repairs), set())
+        job = _Job(pdf, second, limits, Remarks(limit=limits.page_text, repairs=second.repairs), Vocabulary())
         labels = second.labels if len(second.labels) == (seen or second.pages) else []
         pages = tuple(
             replace(_page(job, index), label=labels[index] if labels else str(index + 1))
