@@ -12,6 +12,7 @@ from ingest.cleaning import clean
 from ingest.extract import Extract, ExtractedPage, Limits
 from ingest.pdf import ocr
 from ingest.pdf.glyphs import DIVIDER, Glyph, read_glyphs
+from ingest.pdf.inserts import inserts, read_inserts
 from ingest.pdf.legibility import legibility, letters, unreadable_share
 from ingest.pdf.page_text import PageText, Sheet, compose
 from ingest.pdf.pictures import has_ink, is_mostly_picture, rendered
@@ -138,8 +139,27 @@ def _read(job: _Job, page: PdfPage, sheet: Sheet) -> ExtractedPage:
         job.remarks.blank.append(sheet.number)
         return ExtractedPage("", "")
     if not (empty or broken or (letters(text.text) < _FEW and is_mostly_picture(page))):
-        return _layer(text)
+        return _with_inserts(job, page, sheet, text)
     return _picture(job, page, sheet, text)
+
+
+def _with_inserts(job: _Job, page: PdfPage, sheet: Sheet, text: PageText) -> ExtractedPage:
+    """The page's text layer with what OCR reads of the pictures of text beside it."""
+    found, number = inserts(page, text), sheet.number
+    if not found:
+        return _layer(text)
+    if not ocr.available():
+        job.remarks.unread_parts.append(number)
+        return _layer(text)
+    timely = time.monotonic() <= job.limits.deadline
+    seen = read_inserts(page, number, text, found, job.limits.deadline) if timely else None
+    if seen is None:
+        job.remarks.late.append(number)
+        return _layer(text)
+    if seen.confidence is None:
+        return _layer(text)
+    (job.remarks.unsure if seen.confidence < UNCERTAIN else job.remarks.recognised_parts).append(number)
+    return replace(_layer(seen.page), source="ocr", confidence=seen.confidence)
 
 
 def _picture(job: _Job, page: PdfPage, sheet: Sheet, text: PageText) -> ExtractedPage:
