@@ -41,7 +41,8 @@ def letter() -> Image.Image:
         lines_at(canvas, 20, 70, *LETTER, leading=24)
 
     with pypdfium2.PdfDocument(drawn(draw, size=(450, 100))) as pdf:
-        return pdf[0].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+        image: Image.Image = pdf[0].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+    return image
 
 
 def report(picture: Image.Image, words_over_it: int = 0) -> bytes:
