@@ -69,7 +69,7 @@ def _watch(settings: Settings, given: argparse.Namespace) -> None:
         prune = batch.gone and given.prune
         # Only whole folders are pruned: what went is found out from what is still there.
         report = _filed(settings, given.paths if prune else batch.paths, prune)
-        if report.added or report.replaced or report.removed or report.failed:
+        if report.added or report.replaced or report.removed or report.reread or report.failed:
             _told(report, given.json)
 
 
@@ -100,7 +100,8 @@ def report_json(report: Report) -> dict[str, Any]:
         name: [_entry(one) for one in getattr(report, name)] for name in ("added", "replaced", "unchanged", "removed")
     }
     stages = {stage: round(seconds, 2) for stage, seconds in report.stages.items()}
-    return {**groups, "failed": report.failed, "seconds": report.seconds, "pages": report.pages, "stages": stages}
+    told = {"failed": report.failed, "seconds": report.seconds, "pages": report.pages, "stages": stages}
+    return {**groups, **told, "reread": [_entry(one) for one in report.reread]}
 
 
 def _entry(summary: DocumentSummary) -> dict[str, Any]:
@@ -121,7 +122,7 @@ def _told(report: Report, as_json: bool) -> int:
 
 
 def _print_report(report: Report) -> None:
-    for name in ("added", "replaced", "removed"):
+    for name in ("added", "replaced", "removed", "reread"):
         for one in getattr(report, name):
             print(f"{name:9} {one.name}: {one.pages} pages, {one.passages} passages, {one.commitments} commitments")
             for warning in one.warnings:

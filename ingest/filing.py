@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ingest.describing.description import Description, describe
+from ingest.facts import Facts
 from ingest.facts import extract as extract_facts
 from ingest.readers import Reading
 from ingest.report import Report
@@ -73,10 +74,18 @@ class Filing:
                 staging.stage(connection, staged)
                 descriptions.record(connection, found.id, _recognised(described), _places(described), replaces)
                 staging.forget_vectors(connection)
-                register.record(connection, found.id, facts.agreement, facts.parties, facts.commitments)
-                links.record(connection, found.id, facts.changes, facts.progress)
+                _record(connection, found.id, facts)
                 families.note_path(connection, found.path, found.id)
                 return self._told(documents.summaries(connection, [found.id])[0], connection)
+
+    def read_anew(self, document_id: str) -> DocumentSummary:
+        """Extract the facts of a document again, for what a person says that it is."""
+        with self.report.timed("facts"), self.database.write() as connection:
+            found, split = documents.read(connection, document_id), documents.passages(connection, document_id)
+            facts = extract_facts(found, split, our_names=self.settings.organisation)
+            _record(connection, document_id, facts)
+            descriptions.note_facts(connection, document_id)
+            return self._told(documents.summaries(connection, [document_id])[0], connection)
 
     def _vectors(self, texts: Sequence[str], embedded: Callable[[float], None]) -> Vectors:
         """The vectors of `texts`, shape (len(texts), dimension); those embedded before are taken from the record."""
@@ -114,6 +123,11 @@ class Filing:
                 publication.check_model(connection, self._embedder.name, self._embedder.dimension)
                 publication.stamp_model(connection, self._embedder.name, self._embedder.dimension)
         return self._embedder
+
+
+def _record(connection: sa.Connection, document_id: str, facts: Facts) -> None:
+    register.record(connection, document_id, facts.agreement, facts.parties, facts.commitments)
+    links.record(connection, document_id, facts.changes, facts.progress)
 
 
 def _recognised(described: Description) -> dict[descriptions.Field, Any]:

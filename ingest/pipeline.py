@@ -15,7 +15,7 @@ from ingest.extract import Limits
 from ingest.files import files, shown
 from ingest.readers import Pending, Readers, check_name
 from ingest.report import Progress, Report
-from kb import documents, families, originals, publication, staging
+from kb import descriptions, documents, families, originals, publication, staging
 from kb.database import Database
 from kb.domain import DocumentSummary
 from kb.errors import UnreadableDocument
@@ -86,6 +86,7 @@ class _Run:
         self.publish()
         with self.database.write() as connection:
             staging.forget_vectors(connection)
+        self.read_anew()
         self.report.unchanged.extend(self._unchanged(unchanged))
         if prune:
             self.prune([path for path in paths if path.is_dir()])
@@ -98,6 +99,12 @@ class _Run:
         with self.report.timed("publish"):
             publication.publish(self.database, self.settings)
         self.published_at = time.monotonic()
+
+    def read_anew(self) -> None:
+        """Extract the facts of documents that a person has said to be of another kind or date since."""
+        with self.database.read() as connection:
+            outdated = descriptions.outdated(connection)
+        self.report.reread.extend(map(self.filing.read_anew, outdated) if outdated else ())
 
     def _read_ahead(self, paths: Sequence[Path]) -> Iterator[tuple[Path, str | Pending]]:
         """Each path with the id of the document it is known to hold, or its reading under way, a few ahead of the one at hand."""

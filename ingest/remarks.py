@@ -13,7 +13,7 @@ _INSTALL = "install Tesseract: apt install tesseract-ocr tesseract-ocr-kor"
 class Remarks:
     """Numbers of pages, from 1, that a person should know about, by what there is to know.
 
-    `late` are those that wait for OCR, `limit` the characters kept of a page, `repairs` the file's defects worked around.
+    `late` are those that wait for OCR, of `..._parts` only pictures beside the text are meant, `limit` the characters kept of a page, `repairs` the file's defects worked around.
     """
 
     failed: list[int] = field(default_factory=list)
@@ -22,6 +22,8 @@ class Remarks:
     unread: list[int] = field(default_factory=list)
     late: list[int] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
+    recognised_parts: list[int] = field(default_factory=list)
+    unread_parts: list[int] = field(default_factory=list)
     unsure: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
     long: list[int] = field(default_factory=list)
@@ -51,6 +53,10 @@ class Remarks:
             yield f"no text was found on {pages(self.wordless)}: what is drawn there cannot be searched"
         if self.recognised:
             yield f"{pages(self.recognised)} {_were(self.recognised)} read by OCR: compare quotes with the picture"
+        if self.recognised_parts:
+            yield f"pictures of text on {pages(self.recognised_parts)} were read by OCR: compare quotes with them"
+        if self.unread_parts:
+            yield f"pictures on {pages(self.unread_parts)} seem to hold text and were not read ({_INSTALL}): {_UNSEEN}"
         if self.unsure:
             yield f"{pages(self.unsure)} {_be(self.unsure)} hard to read for OCR: expect wrong letters there"
         if self.garbled:

@@ -26,13 +26,14 @@ class Failure(TypedDict):
 class Report:
     """What an ingest did with each file, how long it took in seconds, and how many of them each stage took.
 
-    Files are read in processes beside the others, so "read" may run while other stages do. `pages` counts those read.
+    `reread` are documents on record whose facts were extracted anew, as a person has corrected what they are. Files are read in processes beside the others, so "read" may run while other stages do. `pages` counts those read.
     """
 
     added: list[DocumentSummary] = field(default_factory=list)
     replaced: list[DocumentSummary] = field(default_factory=list)
     unchanged: list[DocumentSummary] = field(default_factory=list)
     removed: list[DocumentSummary] = field(default_factory=list)
+    reread: list[DocumentSummary] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     seconds: float = 0.0
     pages: int = 0

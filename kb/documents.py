@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.database import commitment, commitment_work, current, document, page, passage, rejected
-from kb.domain import Document, DocumentSummary, Page
+from kb.domain import Document, DocumentSummary, Page, Passage
 from kb.errors import UnknownDocument
 from kb.text import nfc
 from kb.wordboxes import Sight, sight, unpack
@@ -57,6 +57,14 @@ def read(connection: sa.Connection, document_id: str) -> Document:
         tuple(Page(p.number, p.label, p.text, p.source, p.confidence) for p in pages), row.version, row.superseded_by,
         tuple(row.warnings), row.format,
     )  # fmt: skip
+
+
+def passages(connection: sa.Connection, document_id: str) -> list[Passage]:
+    """The document's passages in reading order."""
+    rows = connection.execute(sa.select(passage).where(passage.c.document_id == document_id).order_by(passage.c.id))
+    return [
+        Passage(row.page, row.start, row.end, row.text, row.language, tuple(row.heading), row.reading) for row in rows
+    ]
 
 
 def sight_of(connection: sa.Connection, document_id: str, number: int, start: int, end: int) -> Sight | None:

@@ -35,12 +35,18 @@ def shown(found: Extract, data: bytes) -> Extract:
     """`found` with the sheets of the file as its view and its words' places on them; as it was, with a warning, where drawing fails."""
     if found.reason:
         return found
-    drawn = _drawn(data)
-    if drawn is None:
+    sheeted = _drawn(data)
+    if sheeted is None:
         told = "its pages could not be drawn (which needs Korean fonts, as fonts-nanum): all its text was read, nothing of it is lost"
         return replace(found, warnings=(*found.warnings, told))
-    view, sheets = drawn
+    view, sheets = sheeted
     return replace(found, view=view, pages=placed(found.pages, sheets))
+
+
+def drawn(data: bytes) -> bytes:
+    """The sheets of the file as a PDF; empty where drawing fails."""
+    found = _drawn(data)
+    return found[0] if found else b""
 
 
 def _drawn(data: bytes) -> tuple[bytes, list[Letters]] | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.extract import Extract, Limits
+from ingest.formats.pictured import read_pictures
 from ingest.formats.refusal import Refused
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -81,7 +82,7 @@ def _by_format(format: str, data: bytes, limits: Limits, depth: int) -> Extract:
     if format in _OFFICE:
         return _office(format, data, limits)
     if format in ("hwp", "hwpx", "docx", "txt", "md", "html"):
-        return _by_room(format, data, limits)
+        return read_pictures(_by_room(format, data, limits), data, format, limits)
     from ingest.formats.image import as_pdf
 
     view = as_pdf(data)
@@ -130,7 +131,9 @@ def _office(format: str, data: bytes, limits: Limits) -> Extract:
     changed = office.converted(data, format, "docx")
     if not changed:
         raise Refused("damaged", "LibreOffice cannot open it")
-    found = docx.text_of(changed, limits)
+    found = read_pictures(docx.text_of(changed, limits), changed, "docx", limits)
+    if found.view:
+        return replace(found, format=format)
     return replace(office.shown(found, changed, "docx"), format=format)
 
 

@@ -1,13 +1,11 @@
-"""A page's characters to its lines, and the lines to reading order."""
+"""A page's characters to the lines that a person sees."""
 
 from __future__ import annotations
 
-import heapq
-import statistics
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
 
 from ingest.pdf.glyphs import Glyph
 
@@ -15,26 +13,16 @@ from ingest.pdf.glyphs import Glyph
 _WORD_GAP = 0.18
 _CELL_GAP = 1.6
 _TAB_GAP = 2.4
-# More lines than this are left in the order of the content stream: ordering compares each with each.
+# What numbers a clause or an entry, alone: 27., (a), 가., ①, 3.2, a bullet.
+_MARK = re.compile(
+    r"[(\[（]?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{1,5}|[가나다라마바사아자차카타파하])[.)\]）]"
+    r"|\d{1,2}(?:\.\d{1,3}){1,3}|제\d{1,3}조|[①-⑳⑴-⒇❶-❿㉠-㉭㉮-㉻•·∙◦▪◆▶▷※○●ㅇ❍□■▣◈❖✓\-–—\ue000-\uf8ff]"
+)
+_LONGEST_MARK = 12
+# A number stands before its clause by no more than two indents, in heights of the clause's line.
+_INDENT = 6.0
+# On a page of more lines no number is looked for.
 _MOST_LINES = 3000
-
-
-class Placed(Protocol):
-    """What has a box on the page, in points as displayed, and a place in its content stream."""
-
-    @property
-    def left(self) -> float: ...
-    @property
-    def top(self) -> float: ...
-    @property
-    def right(self) -> float: ...
-    @property
-    def bottom(self) -> float: ...
-    @property
-    def order(self) -> int: ...
-
-
-Block = TypeVar("Block", bound=Placed)
 
 
 @dataclass(slots=True)
@@ -103,8 +91,8 @@ class Line:
 
     @cached_property
     def order(self) -> int:
-        """Where it begins in the content stream."""
-        return min(strand.order for strand in self.strands)
+        """Where its longest strand stands in the content stream: a clause's number may be drawn long before or after."""
+        return max(self.strands, key=lambda strand: len(strand.glyphs)).order
 
     def gaps(self) -> list[str]:
         """The white space before each strand: none before the first, a tab where a column could stand between."""
@@ -162,101 +150,39 @@ def lines(found: Sequence[Strand], gutters: Sequence[float] = ()) -> list[Line]:
             rows[-1].strands.append(strand)
         else:
             rows.append(Line([strand]))
-    return rows
+    return _numbered(rows, gutters)
 
 
-def ordered(rows: Sequence[Block], gutters: Sequence[float] = ()) -> list[Block]:
-    """Lines in reading order: none before one that stands above it in the same column; else as in the content stream.
-
-    Hancom's PDFs put the title after the body; other producers draw headers and footers first, or line by line over
-    two columns. Where the stream runs from top to bottom in every column, its order stays as it is.
-    """
-    import numpy as np
-
-    rows = sorted(rows, key=lambda row: _rank(row, gutters))
-    if len(rows) < 2 or len(rows) > _MOST_LINES:
+def _numbered(rows: Sequence[Line], gutters: Sequence[float]) -> list[Line]:
+    """The lines, a number or bullet that is drawn apart from its clause at the head of the line before which it stands."""
+    marks = [row for row in rows if _is_mark(row)]
+    if not marks or len(rows) > _MOST_LINES:
         return list(rows)
-    box = np.array([(row.left, row.top, row.right, row.bottom) for row in rows], dtype=np.float64)
-    left, top, right, bottom = box.T
-    left, right = _widened(left, right, top, bottom)
-    middle = (top + bottom) / 2
-    shared = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
-    narrow = np.minimum((right - left)[:, None], right - left)
-    over = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
-    low = np.minimum((bottom - top)[:, None], bottom - top)
-    before = (middle[:, None] < middle) & (shared > 0.1 * narrow) & (over <= 0.5 * low)
-    waiting = before.sum(axis=0)
-    ready = [int(index) for index in np.flatnonzero(waiting == 0)]
-    heapq.heapify(ready)
-    result: list[Block] = []
-    while ready:
-        index = heapq.heappop(ready)
-        result.append(rows[index])
-        for later in np.flatnonzero(before[index]):
-            waiting[later] -= 1
-            if waiting[later] == 0:
-                heapq.heappush(ready, int(later))
-    return result
+    taken: set[int] = set()
+    others = [row for row in rows if not _is_mark(row)]
+    for mark in marks:
+        near = [row for row in others if _heads(mark.strands[0], row.strands[0], gutters)]
+        if near:
+            nearest = min(near, key=lambda row: row.strands[0].left)
+            nearest.strands.insert(0, mark.strands[0])
+            taken.add(id(mark))
+    return [row for row in rows if id(row) not in taken]
 
 
-def _widened(left: Any, right: Any, top: Any, bottom: Any) -> tuple[Any, Any]:
-    """The sides of each line's paragraph: a short heading stands below what is above the paragraph that it opens."""
-    left, right = left.copy(), right.copy()
-    height = bottom - top
-    start = 0
-    for index in range(1, len(left) + 1):
-        follows = (
-            index < len(left)
-            and top[index] - top[index - 1] > 0
-            and top[index] - bottom[index - 1] < 0.8 * min(height[index], height[index - 1])
-            and abs(left[index] - left[index - 1]) < height[index]
-        )
-        if not follows:
-            right[start:index] = right[start:index].max()
-            start = index
-    return left, right
-
-
-def _rank(row: Placed, gutters: Sequence[float]) -> tuple[int, int]:
-    """The column of a line, then its place in the stream: the column counts only where columns of text were found."""
-    if not gutters:
-        return 0, row.order
-    middle = (row.left + row.right) / 2
-    return sum(middle > gutter for gutter in gutters), row.order
-
-
-def gutters(found: Sequence[Strand]) -> list[float]:
-    """Where white space divides columns of running text, from left to right; a table's columns are no such text."""
-    usable = [strand for strand in found if strand.right > strand.left and strand.glyphs[0].turn == 0]
-    if len(usable) < 12:
-        return []
-    result: list[float] = []
-    for place in _candidates(usable):
-        before = [strand for strand in usable if strand.right <= place]
-        after = [strand for strand in usable if strand.left >= place]
-        crossing = len(usable) - len(before) - len(after)
-        near = max(result, default=float("-inf"))
-        before = [strand for strand in before if strand.left >= near]
-        if crossing * 3 <= len(before) + len(after) and _is_column(before) and _is_column(after):
-            result.append(place)
-    return result
-
-
-def _candidates(usable: Sequence[Strand]) -> list[float]:
-    """Left edges that several strands share and white space stands before, a little to their left."""
-    heights = statistics.median(strand.height for strand in usable)
-    counts: dict[int, int] = {}
-    for strand in usable:
-        counts[round(strand.left / heights)] = counts.get(round(strand.left / heights), 0) + 1
-    shared = sorted(place for place, count in counts.items() if count >= 5)
-    return [place * heights - 0.8 * heights for place in shared[1:]]
-
-
-def _is_column(side: Sequence[Strand]) -> bool:
-    """Whether the strands are lines of running text: many, one below the other, most of them as wide as the widest."""
-    if len(side) < 6:
+def _is_mark(row: Line) -> bool:
+    only = row.strands[0]
+    if len(row.strands) > 1 or len(only.glyphs) > _LONGEST_MARK:
         return False
-    extent = max(strand.right for strand in side) - min(strand.left for strand in side)
-    letters = sum(len(strand.glyphs) for strand in side) / len(side)
-    wide = sum(strand.right - strand.left > 0.6 * extent for strand in side)
-    return letters >= 15 and wide * 2 >= len(side)
+    return bool(_MARK.fullmatch("".join(glyph.text for glyph in only.glyphs)))
+
+
+def _heads(mark: Strand, first: Strand, gutters: Sequence[float]) -> bool:
+    """Whether the mark stands just before the first strand of a line."""
+    gap = first.left - mark.right
+    return (
+        mark.glyphs[0].turn == first.glyphs[0].turn
+        and mark.beside(first)
+        and first.left > mark.left
+        and -0.6 * first.height < gap < _INDENT * first.height
+        and not any(mark.right <= gutter <= first.left for gutter in gutters)
+    )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.extract import Cell, Table
+from ingest.pdf.columns import gutters
 from ingest.pdf.glyphs import Glyph
-from ingest.pdf.layout import Line, Strand, gutters, lines, ordered, strands
+from ingest.pdf.layout import Line, Strand, lines, strands
+from ingest.pdf.reading_order import ordered
 from ingest.pdf.ruling import Filled, Rule
 from ingest.pdf.tables import Ruled, take_tables
+from ingest.pdf.vocabulary import Vocabulary
 from kb.domain import Box, Word
 
 # A line that stands further from the one above than others do, by this many line heights, begins a paragraph.
@@ -21,8 +23,6 @@ _DOUBLE_SPACED = 1.5
 # A highlight is drawn word by word; a Korean line without spaces is cut so that it stays tight.
 _LONGEST_WORD = 24
 _LONGEST_KOREAN = 12
-_LETTERS = re.compile(r"[^\W\d_]+")
-_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _ENDS = ".!?:;。”’"
 
 
@@ -73,17 +73,17 @@ class PageText:
 
 
 def compose(
-    glyphs: Sequence[Glyph], rules: Sequence[Rule], boxes: Sequence[Filled], sheet: Sheet, vocabulary: set[str]
+    glyphs: Sequence[Glyph], rules: Sequence[Rule], boxes: Sequence[Filled], sheet: Sheet, vocabulary: Vocabulary
 ) -> PageText:
     """The page in reading order: a line a line, a blank line between paragraphs, a table row by row.
 
-    `vocabulary` holds the words of the file so far, by which a word divided at a line's end is joined; it grows.
+    `vocabulary` holds the words of the file so far, by which a word divided at a line's end is joined; it learns the page's.
     """
     writer = _Writer(sheet, vocabulary)
     upright = [glyph for glyph in glyphs if glyph.turn == 0]
     rest, ruled = take_tables(upright, rules, boxes)
     found = strands(rest)
-    writer.learn(found)
+    vocabulary.learn(found)
     between = gutters(found)
     writer.blocks(ordered([*lines(found, between), *ruled], between))
     for turn in (1, 2, 3):
@@ -107,7 +107,7 @@ def _aslant(glyphs: Sequence[Glyph]) -> list[Line]:
 class _Writer:
     """Writes characters one after the other and keeps where each word and cell came to stand."""
 
-    def __init__(self, sheet: Sheet, vocabulary: set[str]) -> None:
+    def __init__(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
         self._sheet = sheet
         self._vocabulary = vocabulary
         self._parts: list[str] = []
@@ -117,15 +117,6 @@ class _Writer:
 
     def page(self) -> PageText:
         return PageText("".join(self._parts), tuple(self._words), tuple(self._tables))
-
-    def learn(self, found: Sequence[Strand]) -> None:
-        """Take the words of the strands into the vocabulary, the parts of divided words left out."""
-        divided = False
-        for strand in found:
-            text = "".join(f" {glyph.text}" if glyph.spaced else glyph.text for glyph in strand.glyphs)
-            words = _WORDS.findall(text)[1 if divided else 0 :]
-            divided = strand.glyphs[-1].divides
-            self._vocabulary.update(word.lower() for word in (words[:-1] if divided else words))
 
     def blocks(self, found: Sequence[Line | Ruled]) -> None:
         """Write lines and tables, a paragraph apart where they stand so."""
@@ -197,23 +188,12 @@ class _Writer:
             if not above[-1].divides or not below[0].text.isalpha() or size == len(below) == len(above):
                 continue
             rest, below[:size] = below[:size], []
-            if self._joined(_last_word(above[:-1]), "".join(glyph.text for glyph in rest)):
+            if self._vocabulary.joins(_last_word(above[:-1]), "".join(glyph.text for glyph in rest)):
                 above.pop()
             rest[0].spaced = False
             above.extend(rest)
             if not below:
                 following.strands.pop(0)
-
-    def _joined(self, first: str, second: str) -> bool:
-        """Whether the hyphen between is the typesetter's alone: as the file's other words have it."""
-        letters = _LETTERS.match(second)
-        first, second = first.lower(), letters.group().lower() if letters else ""
-        if first + second in self._vocabulary:
-            return True
-        if f"{first}-{second}" in self._vocabulary:
-            return False
-        # What hyphenation cuts off ("ation") is no word by itself; the end of a compound ("third-party") mostly is.
-        return second not in self._vocabulary
 
 
 def _last_word(glyphs: Sequence[Glyph]) -> str:

@@ -6,7 +6,9 @@ import ctypes
 import math
 from typing import TYPE_CHECKING
 
+from ingest.pdf.glyphs import affine
 from ingest.pdf.straighten import ink_share
+from kb.domain import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,6 +38,11 @@ def has_ink(page: PdfPage) -> bool:
 
 def is_mostly_picture(page: PdfPage) -> bool:
     """Whether images cover more than half of the page."""
+    return sum((box.right - box.left) * (box.bottom - box.top) for box in images(page)) > _MOSTLY
+
+
+def images(page: PdfPage) -> list[Box]:
+    """Where the page shows images."""
     from pypdfium2.raw import (
         FPDF_PAGEOBJ_IMAGE,
         FPDFPage_CountObjects,
@@ -44,11 +51,15 @@ def is_mostly_picture(page: PdfPage) -> bool:
         FPDFPageObj_GetType,
     )
 
-    width, height = page.get_size()
+    (width, height), (a, b, c, d, e, f) = page.get_size(), affine(page)
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    covered = 0.0
+    found: list[Box] = []
     for index in range(min(_MOST_OBJECTS, FPDFPage_CountObjects(page.raw))):
         one = FPDFPage_GetObject(page.raw, index)
-        if FPDFPageObj_GetType(one) == FPDF_PAGEOBJ_IMAGE and FPDFPageObj_GetBounds(one, left, bottom, right, top):
-            covered += (right.value - left.value) * (top.value - bottom.value)
-    return bool(covered > _MOSTLY * width * height)
+        if FPDFPageObj_GetType(one) != FPDF_PAGEOBJ_IMAGE or not FPDFPageObj_GetBounds(one, left, bottom, right, top):
+            continue
+        corners = ((left.value, bottom.value), (right.value, top.value))
+        across = sorted(min(max((a * x + c * y + e) / width, 0.0), 1.0) for x, y in corners)
+        down = sorted(min(max((b * x + d * y + f) / height, 0.0), 1.0) for x, y in corners)
+        found.append(Box(across[0], down[0], across[1], down[1]))
+    return found

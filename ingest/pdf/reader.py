@@ -12,11 +12,13 @@ from ingest.cleaning import clean
 from ingest.extract import Extract, ExtractedPage, Limits
 from ingest.pdf import ocr
 from ingest.pdf.glyphs import DIVIDER, Glyph, read_glyphs
+from ingest.pdf.inserts import inserts, read_inserts
 from ingest.pdf.legibility import legibility, letters, unreadable_share
 from ingest.pdf.page_text import PageText, Sheet, compose
 from ingest.pdf.pictures import has_ink, is_mostly_picture, rendered
 from ingest.pdf.ruling import read_rules
 from ingest.pdf.second_reader import SecondReader, mend, open_second, placed
+from ingest.pdf.vocabulary import Vocabulary
 from ingest.remarks import Remarks
 from kb.domain import UNCERTAIN
 
@@ -45,7 +47,7 @@ class _Job:
     second: SecondReader
     limits: Limits
     remarks: Remarks
-    vocabulary: set[str]
+    vocabulary: Vocabulary
 
 
 def extract(data: bytes, limits: Limits) -> Extract:
@@ -66,7 +68,7 @@ def extract(data: bytes, limits: Limits) -> Extract:
         if not most:
             reason = second.reason or "no_pages"
             return Extract(reason=reason, message=second.message or "it holds no page")
-        job = _Job(pdf, second, limits, Remarks(limit=limits.page_text, repairs=second.repairs), set())
+        job = _Job(pdf, second, limits, Remarks(limit=limits.page_text, repairs=second.repairs), Vocabulary())
         labels = second.labels if len(second.labels) == (seen or second.pages) else []
         pages = tuple(
             replace(_page(job, index), label=labels[index] if labels else str(index + 1))
@@ -137,8 +139,27 @@ def _read(job: _Job, page: PdfPage, sheet: Sheet) -> ExtractedPage:
         job.remarks.blank.append(sheet.number)
         return ExtractedPage("", "")
     if not (empty or broken or (letters(text.text) < _FEW and is_mostly_picture(page))):
-        return _layer(text)
+        return _with_inserts(job, page, sheet, text)
     return _picture(job, page, sheet, text)
+
+
+def _with_inserts(job: _Job, page: PdfPage, sheet: Sheet, text: PageText) -> ExtractedPage:
+    """The page's text layer with what OCR reads of the pictures of text beside it."""
+    found, number = inserts(page, text), sheet.number
+    if not found:
+        return _layer(text)
+    if not ocr.available():
+        job.remarks.unread_parts.append(number)
+        return _layer(text)
+    timely = time.monotonic() <= job.limits.deadline
+    seen = read_inserts(page, number, text, found, job.limits.deadline) if timely else None
+    if seen is None:
+        job.remarks.late.append(number)
+        return _layer(text)
+    if seen.confidence is None:
+        return _layer(text)
+    (job.remarks.unsure if seen.confidence < UNCERTAIN else job.remarks.recognised_parts).append(number)
+    return replace(_layer(seen.page), source="ocr", confidence=seen.confidence)
 
 
 def _picture(job: _Job, page: PdfPage, sheet: Sheet, text: PageText) -> ExtractedPage:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ingest.pdf.glyphs import Glyph
 from ingest.pdf.grids import Grid, Square, filled, find_grids
-from ingest.pdf.layout import Line, lines, ordered, strands
+from ingest.pdf.layout import Line, lines, strands
+from ingest.pdf.reading_order import ordered
 from ingest.pdf.ruling import Filled, Rule
 
 # A frame whose one cell holds more than this, and most of all that is framed, is drawn around running text.

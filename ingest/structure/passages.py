@@ -9,7 +9,8 @@ from ingest.extract import ExtractedPage
 from ingest.structure.continued import carried
 from ingest.structure.fitting import LARGEST_ENGLISH, LARGEST_KOREAN, SMALLEST, fitting
 from ingest.structure.headings import ANNEX, SECTION
-from ingest.structure.lines import Line, Outliner
+from ingest.structure.lines import Line
+from ingest.structure.outline import Outliner
 from ingest.structure.running import running_lines
 from ingest.structure.tabular import Row
 from kb.domain import Passage

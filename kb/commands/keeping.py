@@ -47,6 +47,8 @@ def correct(given: argparse.Namespace) -> int:
         )
         for field, said in row.get("agreement", {}).get("corrected", {}).items():
             print(f"   {field}: {row['agreement'].get(field)} (the document says {said or 'nothing'})")
+        if "kind" in values or "dated_on" in values:
+            print("   The next `python -m ingest PATH` reads its agreement and its promises anew.")
     return 0
 
 

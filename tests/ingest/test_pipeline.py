@@ -185,7 +185,17 @@ def test_a_file_that_fails_now_leaves_its_last_good_version(fresh: Settings, fol
 def test_the_report_is_the_documented_json(fresh: Settings, folder: Path) -> None:
     put(folder / "빈.pdf", b"")
     report = json.loads(json.dumps(report_json(ingest(fresh, [folder]))))
-    assert list(report) == ["added", "replaced", "unchanged", "removed", "failed", "seconds", "pages", "stages"]
+    assert list(report) == [
+        "added",
+        "replaced",
+        "unchanged",
+        "removed",
+        "failed",
+        "seconds",
+        "pages",
+        "stages",
+        "reread",
+    ]
     keys = ["id", "path", "title", "kind", "languages", "pages", "passages", "commitments", "warnings", "format"]
     assert [list(one) for one in report["added"]] == [keys, keys]
     one = report["added"][0]

@@ -60,6 +60,33 @@ def test_a_new_version_that_states_something_else_is_believed(fresh: Settings, l
     assert described(fresh)[2] == dt.date(2025, 7, 1)
 
 
+def agreements_and_commitments(settings: Settings) -> tuple[int, int]:
+    with KnowledgeBase.open(settings) as base:
+        return len(base.agreements()), len(base.commitments())
+
+
+def test_the_next_ingest_reads_the_facts_anew_for_what_a_person_says_it_is(fresh: Settings, lighthouse: Path) -> None:
+    before = agreements_and_commitments(fresh)
+    assert before[0] == 1
+    with KnowledgeBase.open(fresh) as base:
+        base.correct("등대.pdf", {"kind": "brief"})
+    assert [one.name for one in ingest(fresh, [lighthouse]).reread] == ["등대.pdf"]
+    assert agreements_and_commitments(fresh)[0] == 0, "a brief is no agreement"
+    assert not ingest(fresh, [lighthouse]).reread, "it is read anew once"
+    with KnowledgeBase.open(fresh) as base:
+        base.correct("등대.pdf", {"kind": "mou"})
+    assert len(ingest(fresh, [lighthouse]).reread) == 1
+    assert agreements_and_commitments(fresh) == before
+
+
+def test_the_facts_of_a_new_version_are_those_of_what_a_person_said_it_is(fresh: Settings, lighthouse: Path) -> None:
+    with KnowledgeBase.open(fresh) as base:
+        base.correct("등대.pdf", {"kind": "brief"})
+    put(lighthouse, NEXT)
+    ingest(fresh, [lighthouse])
+    assert agreements_and_commitments(fresh)[0] == 0
+
+
 def test_the_command_corrects_and_says_what_is_wrong(fresh: Settings, lighthouse: Path) -> None:
     row = answer(
         fresh.home, "kb", "correct", "등대.pdf", "--kind", "minutes", "--date", "2024-05-06", "--languages", "en"

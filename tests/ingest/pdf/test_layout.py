@@ -97,6 +97,36 @@ def test_a_compound_keeps_its_hyphen_at_the_end_of_a_line() -> None:
     assert "first cross-border\npilot" in page_of(drawn(draw)).text
 
 
+def test_a_compound_of_its_kind_keeps_its_hyphen_though_the_file_has_it_nowhere_else() -> None:
+    def draw(canvas: Any) -> None:
+        lines_at(canvas, 60, 700, "The licence is non-", "transferable and paid-", "up for all project-", "based work.")
+
+    assert (
+        page_of(drawn(draw)).text.split()
+        == "The licence is non-transferable and paid-up for all project-based work.".split()
+    )
+
+
+def test_a_clause_s_number_drawn_after_the_body_stands_at_the_head_of_its_clause() -> None:
+    def draw(canvas: Any) -> None:
+        lines_at(canvas, 90, 700, "Each side names one person", "to run the pilot.")
+        lines_at(canvas, 90, 660, "The pilot ends in June.")
+        canvas.drawString(70, 700, "1.")
+        canvas.drawString(70, 660, "(b)")
+
+    assert page_of(drawn(draw)).text.split("\n") == [
+        "1. Each side names one person", "to run the pilot.", "", "(b) The pilot ends in June.",
+    ]  # fmt: skip
+
+
+def test_a_number_that_stands_far_off_is_no_clause_s() -> None:
+    def draw(canvas: Any) -> None:
+        lines_at(canvas, 250, 700, "Each side names one person", "to run the pilot.")
+        canvas.drawString(60, 700, "1.")
+
+    assert not page_of(drawn(draw)).text.startswith("1. Each")
+
+
 def test_letters_drawn_twice_for_a_shadow_are_read_once() -> None:
     def draw(canvas: Any) -> None:
         for index, letter in enumerate("SEOUL"):
