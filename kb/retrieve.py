@@ -19,10 +19,10 @@ from kb.query import Query, Space, read
 from kb.vectors import Vectors
 
 # What the score of a page rests on: the BM25 of the page and of its best clause, each as a share of the highest that the
-# question's words could reach, and the best centred cosine on it, as a share of the highest of all. BM25 is taken as it is: a
-# question few of whose words are written anywhere, as across languages, is found by its meaning. Chosen by random search on one
-# half of the questions of autorag-ko, belebele, cuad, the samples and another set of documents, confirmed on the other half
-# (mean MRR there 0.780 before, 0.788 so); check a change with `python -m bench.autorag`, `bench.belebele`, `bench.cuad_questions`.
+# question's words could reach, and the best centred cosine on it, as a share of the highest of all. A question few of whose words
+# are written anywhere, as across languages, is so found by its meaning. Near the best of a random search on one half of the
+# questions of autorag-ko, belebele, cuad, the samples and another set of documents; that best lifted the other half's mean MRR
+# from 0.780 to 0.788. Check a change with `python -m bench.autorag`, `bench.belebele` and `bench.cuad_questions`.
 PAGE_WORDS = 2.5
 CLAUSE_WORDS = 2.0
 NEARNESS = 1.0
@@ -32,8 +32,8 @@ FOREIGN = 0.1
 NAMED = 1.5
 # One that it describes, but not for sure, gets so much of that.
 FAVOURED = 0.5
-# What stands around a passage speaks for it a little: of 614 statements on NDAs, the evidence is first for 0.616 with no share
-# and 0.619 with this one, among five passages for 0.889, and for 0.878 with a share of 1 (`python -m bench.evidence`).
+# A passage beside others of its document is told by its words even more, and what stands around it speaks for it a little.
+PASSAGE_WORDS = 12.0
 PAGE_OF_PASSAGE = 0.2
 CANDIDATES = 200
 
@@ -97,7 +97,7 @@ def rank(
     by_words, by_vectors, beside = by != "vectors", by != "words", _beside(catalogue, query, favoured, rows, by)
     pages = catalogue.page_of[rows]
     of_page = _best(pages, by_words * wordy[rows]) + _best(pages, by_vectors * closeness) + _best(pages, beside)
-    own = by_words * (PAGE_WORDS + CLAUSE_WORDS) * words.clause[rows] + by_vectors * closeness + beside
+    own = by_words * PASSAGE_WORDS * words.clause[rows] + by_vectors * closeness + beside
     nearness = float((vectors @ query.vector).max())
     return Ranking(rows, _scaled(own), _scaled(of_page), words.weights, nearness, query.vector, space.means)
 
