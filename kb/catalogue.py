@@ -15,6 +15,7 @@ from kb.domain import LANGUAGES, Filters, Language
 from kb.naming import Names
 from kb.naming import read as read_names
 from kb.parties import read_parties
+from kb.sounds import Sounds
 from kb.text import nfc
 from kb.vectors import Vectors, unpack
 
@@ -38,6 +39,7 @@ class Catalogue:
     document_rows: tuple[Any, ...]
     means: dict[Language, Vectors]
     names: Names
+    sounds: Sounds
 
     @cached_property
     def _places(self) -> tuple[Integers, Integers]:
@@ -107,6 +109,7 @@ def load(connection: sa.Connection, generation: int) -> Catalogue:
         tuple(documents),
         {language: mean for language, mean in means.items() if mean.size},
         read_names(connection, documents),
+        Sounds(),
     )
 
 

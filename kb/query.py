@@ -55,7 +55,7 @@ class Query:
     """A question as it is searched for.
 
     `own` are its words, `weights` says how much each word counts, the glossary's among them; `translations` are the words by
-    which the other language may say its own ones; `vector` is its own centred vector, `vectors` what passages of each language
+    which the other language may say or spell its own ones; `vector` is its own centred vector, `vectors` what passages of each language
     are compared with; `documents` how surely each document is named.
     """
 
@@ -68,8 +68,18 @@ class Query:
     documents: npt.NDArray[np.float64]
 
 
-def read(question: str, names: Names, space: Space, *, narrowed: bool, chosen: bool = False) -> Query:
+def read(
+    question: str,
+    names: Names,
+    space: Space,
+    *,
+    narrowed: bool,
+    chosen: bool = False,
+    spelt: Callable[[str], frozenset[str]] = lambda term: frozenset(),
+) -> Query:
     """Read a question; `narrowed` tells that it is asked of some partner's documents, `chosen` of documents chosen one by one.
+
+    `spelt` gives the words by which documents spell a term in the other alphabet, for those that the lexicon does not know.
 
     The glossary serves questions on agreements: those that name one, speak of one, or are narrowed. Of chosen documents a
     question is searched for as it stands: nothing is left for names to choose, and evidence in NDAs is found better so (within
@@ -88,7 +98,7 @@ def read(question: str, names: Names, space: Space, *, narrowed: bool, chosen: b
     if topic != question:
         about = unit(TOPIC_SHARE * space.question(topic) + (1 - TOPIC_SHARE) * vector)
     vectors = {language: _with_clauses(about, matters, CLAUSE_SHARE * told, language, space) for language in LANGUAGES}
-    translations = {word: others for word in own if (others := in_the_other_language(word))}
+    translations = {word: others for word in own if (others := in_the_other_language(word) or spelt(word))}
     return Query(language_of(question), own, weights, translations, vector, vectors, named.documents)
 
 

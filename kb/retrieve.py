@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -18,23 +19,22 @@ from kb.keywords import HIGHEST_WEIGHT, Occurrences, bm25, occurrences, rarity
 from kb.query import Query, Space, read
 from kb.vectors import Vectors
 
-# Measured with `make eval` on autorag-ko (right page first) and on Belebele (answer only in the other language): the keyword
-# share of the score is this much where the question's words are covered, and falls with their coverage, so that a passage
-# in the other language, which shares no words with the question, is not buried under chance matches.
-KEYWORD_SHARE = 0.8
-FULL_COVERAGE = 0.6
-# A page's own BM25 finds what is spread over its clauses, its best clause what is said in one place.
-CLAUSE_SHARE = 1 / 3
-# Of a passage in the other language than the question, which cannot hold its words, so much less of the score rests on them:
-# on Belebele with both copies in one base, nDCG@10 of the other one 0.484 without this and 0.539 so.
-FOREIGN_SHARE = 0.5
-# A document that the question names for sure gets so much on top of a page's score of 0 to 1, so that what stands in no page
-# of it can still be found in others.
-NAMED = 1.0
+# What the score of a page rests on: the BM25 of the page and of its best clause, each as a share of the highest that the
+# question's words could reach, and the best centred cosine on it, as a share of the highest of all. A question few of whose words
+# are written anywhere, as across languages, is so found by its meaning. Near the best of a random search on one half of the
+# questions of autorag-ko, belebele, cuad, the samples and another set of documents; that best lifted the other half's mean MRR
+# from 0.780 to 0.788. Check a change with `python -m bench.autorag`, `bench.belebele` and `bench.cuad_questions`.
+PAGE_WORDS = 2.5
+CLAUSE_WORDS = 2.0
+NEARNESS = 1.0
+# A passage in the other language can hold fewer of the question's words: so much makes up for it.
+FOREIGN = 0.1
+# What a document gets that the question names for sure, so that what stands in no page of it can still be found in others.
+NAMED = 1.5
 # One that it describes, but not for sure, gets so much of that.
 FAVOURED = 0.5
-# What stands around a passage speaks for it a little: of 614 statements on NDAs, the evidence is first for 0.616 with no share
-# and 0.619 with this one, among five passages for 0.889, and for 0.878 with a share of 1 (`python -m bench.evidence`).
+# A passage beside others of its document is told by its words even more, and what stands around it speaks for it a little.
+PASSAGE_WORDS = 12.0
 PAGE_OF_PASSAGE = 0.2
 CANDIDATES = 200
 
@@ -47,9 +47,8 @@ class Ranking:
     """Candidate passages of one question: rows in the catalogue with their scores, and what words and vectors said.
 
     `rows`, `scores` (of the passage), `page_scores` (of its page) and `closeness` (the passage's centred cosine with what is
-    looked for) have one entry a candidate. `weights` are the
-    question's words with their rarity, `coverage` how much of them, so weighted, the best page holds, 0 to 1; `nearness` the
-    best centred cosine; `vector` the question's centred vector and `means` what was taken off, by language.
+    looked for) have one entry a candidate. `weights` are the question's words with their rarity; `nearness` the best centred
+    cosine; `vector` the question's centred vector and `means` what was taken off, by language.
     """
 
     rows: Integers
@@ -57,7 +56,6 @@ class Ranking:
     page_scores: Floats
     closeness: Floats
     weights: dict[str, float]
-    coverage: float
     nearness: float
     vector: Vectors
     means: Mapping[Language, Vectors]
@@ -75,10 +73,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """BM25 of each passage and of its page, 0 to 1, and the rarity of the question's own words."""
+
     clause: Floats
     page: Floats
     weights: dict[str, float]
-    coverage: float
 
 
 def rank(
@@ -95,69 +94,62 @@ def rank(
     near one in a language. Documents of the `favoured` names are those it probably means.
     """
     allowed = None if filters.empty else catalogue.mask(connection, filters)
-    chosen = bool(filters.documents) and not filters.parties
-    query = read(question, catalogue.names, space, narrowed=bool(filters.parties), chosen=chosen)
+    narrowed, chosen = bool(filters.parties), bool(filters.documents) and not filters.parties
+    spelt = partial(catalogue.sounds.alike, connection)
+    query = read(question, catalogue.names, space, narrowed=narrowed, chosen=chosen, spelt=spelt)
     words = _keyword_scores(connection, catalogue, query)
-    clause, page = (words.clause, words.page) if allowed is None else (words.clause * allowed, words.page * allowed)
-    mixed = _scaled(page) * (1 - CLAUSE_SHARE) + _scaled(clause) * CLAUSE_SHARE
+    wordy = (PAGE_WORDS * words.page + CLAUSE_WORDS * words.clause) * (1.0 if allowed is None else allowed)
     near = _near(connection, catalogue, nearest, query, space.means, allowed)
-    wordy = np.argsort(-mixed, kind="stable")[:CANDIDATES]
-    rows = np.unique(np.concatenate([near, wordy[mixed[wordy] > 0]]))
+    best = np.argsort(-wordy, kind="stable")[:CANDIDATES]
+    rows = np.unique(np.concatenate([near, best[wordy[best] > 0]]))
     if not len(rows):
         none = np.zeros(0)
-        return Ranking(rows, none, none, none, words.weights, 0.0, 0.0, query.vector, space.means)
+        return Ranking(rows, none, none, none, words.weights, 0.0, query.vector, space.means)
     vectors = _centred_passages(connection, catalogue, rows, space.means)
     cosines = _cosines(vectors, catalogue.languages[rows], query.vectors)
-    share = _keyword_share(words.coverage, catalogue.languages[rows] != LANGUAGES.index(query.language), by)
-    closeness = np.clip(cosines / max(float(cosines.max()), 1e-9), 0, 1)
-    described = np.array([FAVOURED * (row.name in favoured) for row in catalogue.document_rows])
-    named = np.maximum(query.documents, described)[catalogue.documents[rows]]
-    own = _favoured(share * _scaled(clause)[rows] + (1 - share) * closeness, named)
+    closeness = NEARNESS * np.clip(_scaled(cosines), 0, 1)
+    by_words, by_vectors, beside = by != "vectors", by != "words", _beside(catalogue, query, favoured, rows, by)
     pages = catalogue.page_of[rows]
-    page_score = _favoured(_best(pages, share * mixed[rows] + (1 - share) * _best(pages, closeness)), named)
+    of_page = _best(pages, by_words * wordy[rows]) + _best(pages, by_vectors * closeness) + _best(pages, beside)
+    own = by_words * PASSAGE_WORDS * words.clause[rows] + by_vectors * closeness + beside
     nearness = float((vectors @ query.vector).max())
-    return Ranking(rows, own, page_score, cosines, words.weights, words.coverage, nearness, query.vector, space.means)
+    return Ranking(rows, _scaled(own), _scaled(of_page), cosines, words.weights, nearness, query.vector, space.means)
 
 
-def _keyword_share(coverage: float, foreign: Mask, by: Scoring) -> Floats:
-    """How much of the score of each passage rests on words."""
-    if by != "both":
-        return np.full(len(foreign), float(by == "words"))
-    # A passage in the other language cannot hold the question's words: less of its score rests on them.
-    share: Floats = KEYWORD_SHARE * min(1.0, coverage / FULL_COVERAGE) * np.where(foreign, FOREIGN_SHARE, 1.0)
-    return share
-
-
-def _favoured(scores: Floats, named: Floats) -> Floats:
-    """The scores with what the documents' being named adds, 0 to 1 again."""
-    favoured: Floats = (scores + NAMED * named) / (1 + NAMED * named.max(initial=0.0))
-    return favoured
+def _beside(catalogue: Catalogue, query: Query, favoured: Sequence[str], rows: Integers, by: Scoring) -> Floats:
+    """What speaks for passages beside their words and vectors: that their document is named, and that they are in the other language."""
+    described = np.array([FAVOURED * (row.name in favoured) for row in catalogue.document_rows])
+    named: Floats = NAMED * np.maximum(query.documents, described)[catalogue.documents[rows]]
+    foreign = catalogue.languages[rows] != LANGUAGES.index(query.language)
+    return named + FOREIGN * foreign if by == "both" else named
 
 
 def _keyword_scores(connection: sa.Connection, catalogue: Catalogue, query: Query) -> _Words:
-    """BM25 of each passage and of its page; coverage is the best page's share of the highest score possible by own words."""
+    """BM25 of each passage and of its page as shares of what they could reach with all of the question's words."""
     total = len(catalogue.ids)
     found = _occurrences(connection, catalogue, query)
     if not total or not found.terms:
-        return _Words(np.zeros(total), np.zeros(total), {}, 0.0)
+        return _Words(np.zeros(total), np.zeros(total), {})
     counted = np.array([query.weights[term] for term in found.terms])
     clause = np.zeros(total)
-    clause_idf = rarity((found.counts > 0).sum(axis=0), total)
-    lengths = catalogue.lengths[found.rows].astype(np.float64)
-    clause[found.rows] = bm25(found.counts, lengths, float(catalogue.lengths.mean()), clause_idf * counted)
+    clause[found.rows], _ = _shares(found.counts, catalogue.lengths[found.rows], catalogue.lengths, counted)
     pages, inverse = np.unique(catalogue.page_of[found.rows], return_inverse=True)
     counts = np.zeros((len(pages), len(found.terms)))
     np.add.at(counts, inverse, found.counts)
-    page_idf = rarity((counts > 0).sum(axis=0), len(catalogue.page_lengths))
-    lengths, mean = catalogue.page_lengths[pages], float(catalogue.page_lengths.mean())
     scores = np.zeros(len(catalogue.page_lengths))
-    scores[pages] = bm25(counts, lengths, mean, page_idf * counted)
-    own = np.array([term in query.own for term in found.terms]) * page_idf * counted
-    highest = float(bm25(counts, lengths, mean, own).max(initial=0.0))
-    coverage = highest / max(HIGHEST_WEIGHT * float(own.sum()), 1e-9)
+    scores[pages], page_idf = _shares(counts, catalogue.page_lengths[pages], catalogue.page_lengths, counted)
     weights = {term: weight for term, weight in zip(found.terms, page_idf.tolist(), strict=True) if term in query.own}
     # Every passage of a page bears the page's score, so that a clause can be found by what its neighbours say.
-    return _Words(clause, scores[catalogue.page_of], weights, coverage)
+    return _Words(clause, scores[catalogue.page_of], weights)
+
+
+def _shares(
+    counts: Floats, lengths: Integers | Floats, every: Integers | Floats, counted: Floats
+) -> tuple[Floats, Floats]:
+    """BM25 of units that hold words, whose `lengths` are among `every` one, as shares of the highest; and the words' rarity."""
+    idf = rarity((counts > 0).sum(axis=0), len(every))
+    scores = bm25(counts, lengths.astype(np.float64), float(every.mean()), idf * counted)
+    return scores / max(HIGHEST_WEIGHT * float(idf @ counted), 1e-9), idf
 
 
 def _occurrences(connection: sa.Connection, catalogue: Catalogue, query: Query) -> Occurrences:
