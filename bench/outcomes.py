@@ -36,7 +36,7 @@ class Outcome:
 def outcome(path: Path, seconds: float = 60.0) -> Outcome:
     """What becomes of the file, given up after `seconds`."""
     mine, its = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("spawn").Process(target=_read, args=(str(path), its))
+    process = multiprocessing.get_context("spawn").Process(target=_read, args=(str(path), its, seconds))
     began = time.monotonic()
     process.start()
     its.close()
@@ -51,7 +51,7 @@ def outcome(path: Path, seconds: float = 60.0) -> Outcome:
     return Outcome(found.kind, found.text, found.detail, time.monotonic() - began)
 
 
-def _read(path: str, answer: Connection) -> None:
+def _read(path: str, answer: Connection, seconds: float) -> None:
     """Runs in the child: reads one file under the limits of the product's own worker."""
     import resource
     import traceback
@@ -62,7 +62,9 @@ def _read(path: str, answer: Connection) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, most))
     try:
-        found = read(Path(path).read_bytes(), Path(path).name, Limits())
+        # As in the product: what is a picture still when half of the time is over waits for another process.
+        limits = Limits(deadline=time.monotonic() + seconds / 2)
+        found = read(Path(path).read_bytes(), Path(path).name, limits)
     except Exception:
         answer.send(Outcome("crashed", detail=traceback.format_exc(limit=-2)))
         return
