@@ -101,14 +101,16 @@ def _in_both_languages(document: Document) -> Iterator[tuple[Citation, list[str]
 def _frequent(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[Citation, list[str], bool]]:
     """In minutes and briefs, full names in running text, and the abbreviations of a header such as "SDF / PLSA"."""
     seen: set[str] = set()
-    # A name may run on over the end of a line: clauses are read, not lines.
     for clause in clauses:
         for pattern in (_KOREAN_TOKEN, _ENGLISH_TOKEN):
             for match in pattern.finditer(clause.text[: len(clause.offsets)]):
                 name = _BEFORE_NAME.sub("", match["name"])
-                if name not in seen and is_organisation(name):
+                start, end = clause.span(*match.span("name"))
+                # A name may run on over the end of a line of prose; the lines of a list are apart.
+                apart = clause.kind != "sentence" and "\n" in document.page(clause.page).text[start:end]
+                if name not in seen and is_organisation(name) and not apart:
                     seen.add(name)
-                    yield cite(document, clause.page, *clause.span(*match.span("name"))), [name], False
+                    yield cite(document, clause.page, start, end), [name], False
     for page in document.pages:
         for pair in _PAIR.finditer(page.text[:400]):
             for group in ("first", "second"):

@@ -52,11 +52,10 @@ ENDINGS: tuple[Ending, ...] = (
     _ending("intent", r"겠다(?:고|는|$)|겠음$", "자료를 보내겠다"),
     _ending("intent", r"(?:예정|계획|방침|생각|구상|복안)(?:이다|임|이라고|이었다|이라|을밝|을전|이며|이고)", "배움터를 세울 예정이다"),
     _ending("intent", r".{8}(?:예정|계획|방침)$", "업무협약은 5월 중 체결 예정"),
-    _ending("intent", r"(?:하|기)(?:를|을)희망(?:한다|하였다|했다|함)$|참여를희망(?:한다|하였다|했다|함)$|희망(?:한다고|한다는뜻을|함을)(?:말|밝|전|언급|피력|답)[가-힣]{1,4}$", "함께 하기를 희망한다"),
+    _ending("intent", r"(?:하|기)(?:를|을)희망(?:한다|하였다|했다|함)$|참여를희망(?:한다|하였다|했다|함)$|(?:하|기)(?:를|을)희망(?:한다고|한다는뜻을|함을)(?:말|밝|전|언급|피력|답)[가-힣]{1,4}$", "함께 하기를 희망한다"),
     _ending("best_effort", r"(?:노력|최선을다|힘쓰|애쓰|힘써|애써)(?:을|를)?(?:한다|하여야한다|해야한다|해야|하여야|함|할것|다한다|다함|기울인다|기울여야한다|야한다|쓴다|쓴|한다고)?$|(?:힘|애)쓴다$", "새 책을 먼저 알리도록 노력한다"),
     _ending("prohibition", r"(?:아니|안)(?:된다|되며|됨|될것)$", "제3자에게 넘겨서는 아니 된다"),
     _ending("prohibition", r"지(?:아니함|않음)$", "자료를 밖에 알리지 않음", plain=True),
-    _ending(None, r"지(?:아니함|않음)$", "기한은 바꾸지 않음"),
     _ending("prohibition", r"지(?:아니|않|말)(?:한다|는다|을것|것|아야한다|아야함|하여야한다|하여야함|도록한다|도록함)$|지못한다$|금(?:지)?(?:한다|함)$|수없(?:다|음)$|말아야(?:한다|함)$", "외부에 유출하지 않을 것"),
     _ending(None, r"(?:었|았|였|했|됐|갔|왔|났|졌|냈|혔|봤|웠|렸|겼|줬)(?:다|음)$|(?:중이다|중임|같다|있다고한다|라고한다)$", "전시회를 함께 열었다"),
     _ending(None, r"누구나.*수있다$", "교재는 누구나 쓸 수 있다"),
@@ -101,8 +100,8 @@ def modality_of(sentence: str, plain_is_promise: bool) -> Modality | None:
         compact = compact.replace(polite, plain)
     compact = _CONTRACTED.sub("하기로", compact)
     for ending in ENDINGS:
-        if (plain_is_promise or not ending.plain) and ending.pattern.search(compact):
-            return ending.modality
+        if ending.pattern.search(compact):
+            return ending.modality if plain_is_promise or not ending.plain else None
     return "obligation" if plain_is_promise and _is_plain(compact) else None
 
 

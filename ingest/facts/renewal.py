@@ -106,8 +106,7 @@ def read_notice(document: Document, clauses: Sequence[Clause], renewal: Fact[Ren
         if given := _given(text):
             return Fact(given[-1].iso, stretch.whole(document))
         set_period = [term for term in terms(text) if re.match(r"\s?의\s?기간|\s+of\s+notice", text[term.end :])]
-        # "30일의 기간을 정하여 시정을 요구하고" is time to mend a breach.
-        if fallback is None and set_period and not re.search(r"시정|바로잡|최고|이행을\s?(?:요구|촉구)", text):
+        if fallback is None and set_period:
             fallback = Fact(set_period[0].iso, stretch.whole(document))
     return fallback
 

@@ -121,7 +121,8 @@ def test_minutes_tell_decisions_from_pledges_requests_and_talk() -> None:
 def test_each_ending_reads_its_example_and_no_earlier_one_does(ending: Ending) -> None:
     bare = re.sub(r"\s+", "", ending.example)
     assert next(each for each in ENDINGS if each.pattern.search(bare)) is ending
-    assert modality_of(ending.example, plain_is_promise=False) == ending.modality
+    assert modality_of(ending.example, plain_is_promise=ending.plain) == ending.modality
+    assert not ending.plain or modality_of(ending.example, plain_is_promise=False) is None
 
 
 def test_polite_and_plain_endings_are_read_alike() -> None:

@@ -106,14 +106,9 @@ def test_a_term_that_may_be_extended_ends_on_its_own_day() -> None:
     assert agreement.effective_on is not None and agreement.effective_on.value == dt.date(2026, 3, 2)
 
 
-def test_a_term_still_to_be_chosen_and_time_to_mend_a_breach_are_no_facts() -> None:
-    agreement = agreement_of(
-        korean(
-            "제1조(기간) 이 협약은 서명한 날부터 [2년 / 3년]간 효력을 가진다.\n"
-            "제2조(해지) 상대방이 협약을 위반한 경우 30일의 기간을 정하여 시정을 요구하고, 시정되지 아니하면 협약을 해지할 수 있다."
-        )
-    )
-    assert agreement.term is None and agreement.expires_on is None and agreement.notice_period is None
+def test_a_term_still_to_be_chosen_is_no_fact() -> None:
+    agreement = agreement_of(korean("제1조(기간) 이 협약은 서명한 날부터 [2년 / 3년]간 효력을 가진다."))
+    assert agreement.term is None and agreement.expires_on is None
 
 
 def test_an_agreement_is_superseded_in_the_passive() -> None:
