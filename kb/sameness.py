@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 from kb.tokens import terms, terms_of
 
@@ -53,7 +52,6 @@ def words_of_all(texts: Sequence[str]) -> list[frozenset[str]]:
 _known: dict[str, frozenset[str]] = {}
 
 
-@lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
     """The searchable words of one short text, as a name."""
     return frozenset(terms(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kb.text import hangul_share, nfc
@@ -41,9 +41,11 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
-def terms(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def terms(text: str) -> tuple[str, ...]:
     """The searchable words of one text, in order, repeated as often as they occur."""
-    return next(iter(terms_of([text])))
+    # A question and the names it is compared with are asked for again and again: 20 analyses of Korean for one question.
+    return tuple(next(iter(terms_of([text]))))
 
 
 def terms_of(texts: Sequence[str]) -> list[list[str]]:
