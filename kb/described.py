@@ -19,7 +19,7 @@ DocumentKind = Literal["amendment", "draft", "agreement", "meeting", "brief"]
 
 # A word for a kind of document, the more telling first; a plural speaks of many and so describes none.
 _HEADS: tuple[tuple[DocumentKind, str], ...] = (
-    ("amendment", r"(?:변경|수정|개정|추가|부속|연장|갱신)\s?(?:업무\s?)?(?:협약|합의|계약|약정|협정)서?|변경서|추록"),
+    ("amendment", r"(?:변경|수정|개정|추가|부속|연장|갱신)\s?(?:업무\s?)?(?:협약|합의|계약|약정|협정)서?(?!\s?(?:시한|기한|시점|시기|기간|여부|절차|조건|방법|가능|의사|의향))|변경서|추록"),
     ("amendment", r"\b(?:amendment|addendum|(?:extension|renewal|supplement\w*|amending) (?:agreement|contract|memorandum|mou))\b"),
     ("draft", r"(?:업무\s?)?(?:협약|양해각서|합의|MOU)(?:서)?\s?(?:\(안\)|초안)|초안"),
     ("draft", r"\bdraft(?: (?:mou|agreement|memorandum|contract))?\b"),
