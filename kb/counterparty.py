@@ -167,7 +167,9 @@ def _begins(part: str, full: str, sounds: bool = True) -> bool:
     words, whole = [folded(word) for word in part.split()], [folded(word) for word in full.split()]
     if any(whole[at : at + len(words)] == words for at in range(len(whole) - len(words) + 1)):
         return True
-    if len(part) > 2 and part == "".join(word[0] for word in full.split() if word[0].isupper()):
+    initials = "".join(word[0] for word in full.split() if word[0].isupper())
+    if len(part) > 2 and part.isupper() and initials.endswith(part):
+        # An abbreviation may leave out the city that a name begins with.
         return True
     # "Kestrel Bay Mobility Authority" is no Open Mobility Agency.
     return not is_another(part, full) and any(_misspelt(word, name) for word in telling for name in own)

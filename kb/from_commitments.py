@@ -16,7 +16,7 @@ from kb.database import current, document
 from kb.domain import Answer, Commitment, Modality, Statement
 from kb.from_documents import minutes_meant
 from kb.people import journal, work
-from kb.phrases import AT_A_MEETING, COUNTS_PROMISES
+from kb.phrases import AT_A_MEETING, COUNTS_PROMISES, SEVERAL
 from kb.progress import with_progress
 from kb.question import Asked
 from kb.register import AgreementRow
@@ -48,8 +48,11 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
         found = [row for row in found if row.citation.document_id not in drafts]
     found = [row for row in found if _in_period(row, asked)]
     about = _on_topic(found, asked)
-    # A partner's promises of which none is on the topic are shown all the same, and that is said.
     astray = bool(_topic_words(asked) and asked.partners and not about)
+    if astray and not (asked.period or asked.done or SEVERAL.search(asked.text)):
+        # What is asked of one thing, and no promise speaks of it, the pages tell or do not hold.
+        return None
+    # Where all of a partner's promises are asked for, a word that none of them has hides none.
     told = joined(connection, with_progress(connection, found if astray else about, asked.day), asked.language)
     found = [row for row in told if _stands_so(row, asked)]
     live = _by_relevance([row for row in found if row.superseded is None], asked)

@@ -81,8 +81,10 @@ def statements(asked: Asked, reading: Reading, found: Sequence[Found]) -> list[S
     count = counted(asked, rows)
     if count:
         return count
-    if rows and reading.sentences[0].is_row and phrases.SEVERAL.search(asked.query):
-        return [Statement(one_line(row.text), (row.citation,)) for row in rows[:_ROWS]]
+    if rows and phrases.SEVERAL.search(asked.query):
+        # "The amounts are set out in Schedule B" leads its table on.
+        leading = [] if reading.sentences[0].is_row else [whole(reading.sentences[0])]
+        return [Statement(one_line(each.text), (each.citation,)) for each in (*leading, *rows[:_ROWS])]
     chosen: dict[str, Statement] = {}
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         if score < reading.scores[0] - _BESIDE or len(chosen) == STATEMENTS:

@@ -20,6 +20,8 @@ _FROM = (
 )  # fmt: skip
 # So far from an organisation's name what documents say of its country may stand.
 _NEAR = 40
+# "..., an agency of the City of Aldermouth, Ontario, Canada" may run over lines.
+_APPOSED = 90
 
 
 def from_there(connection: sa.Connection, text: str, everyone: Sequence[Party]) -> list[Party]:
@@ -40,6 +42,13 @@ def _names_of(written: str) -> set[str]:
     )
 
 
+def _apart(each: Party, names: str, land: str) -> str:
+    """A country further off: at the end of what says what a body is, or beside the city that its name begins with."""
+    cities = "|".join(re.escape(first) for name in each.names if re.fullmatch("[A-Z][a-zà-ÿ]{3,}", first := name.split()[0]))
+    apposed = rf"(?:{names}),\s(?:an?|the)\s[^.;:。()]{{0,{_APPOSED}}}?(?:{land})"
+    return rf"{apposed}|\b(?:{cities}),\s(?:{land})" if cities else apposed
+
+
 def _placed(connection: sa.Connection, lands: set[str], everyone: Sequence[Party]) -> list[Party]:
     query = sa.select(page.c.text).join(document, document.c.id == page.c.document_id)
     query = query.where(current, sa.or_(*(page.c.text.contains(land, autoescape=True) for land in sorted(lands))))
@@ -48,7 +57,7 @@ def _placed(connection: sa.Connection, lands: set[str], everyone: Sequence[Party
     for text in connection.execute(query).scalars():
         for each in everyone:
             names = "|".join(re.escape(name) for name in each.names if len(name) > 2)
-            beside = rf"(?:{names})[^.。\n]{{0,{_NEAR}}}?(?:{land})|(?:{land})[^.。\n]{{0,6}}?(?:{names})"
+            beside = rf"(?:{names})[^.。\n]{{0,{_NEAR}}}?(?:{land})|(?:{land})[^.。\n]{{0,6}}?(?:{names})|{_apart(each, names, land)}"
             match = re.search(beside, text) if names else None
             others = (name for other in everyone if other is not each for name in other.names if len(name) > 2)
             if match and not any(

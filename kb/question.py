@@ -230,6 +230,9 @@ _MORE = 4
 
 def _tells_more(said: str) -> bool:
     names = {term for name in names_in(said) for term in terms(name)}
+    for _, state in phrases.STATES:
+        # "Lapsed because their time ran out" says no more than that they have expired.
+        said = state.sub(" ", said)
     return len(set(terms(phrases.TOPICLESS.sub(" ", said))) - names) >= _MORE
 
 
