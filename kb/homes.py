@@ -33,6 +33,11 @@ def from_there(connection: sa.Connection, text: str, everyone: Sequence[Party]) 
     return own or _placed(connection, lands, everyone)
 
 
+def lands_in(text: str) -> list[str]:
+    """The words by which a text calls somebody by a country, as it writes them."""
+    return [match["land"] for pattern in _FROM for match in pattern.finditer(text) if _names_of(match["land"])]
+
+
 def _names_of(written: str) -> set[str]:
     """A country under its Korean and English names, as a word for its people or what is theirs may tell it."""
     english = of_people(written)

@@ -48,7 +48,7 @@ COUNTS_PROMISES = any_of(
 )
 # States of agreements, the more telling first.
 STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("automatic", any_of(r"자동\S*\s?(?:연장|갱신)|저절로\s?(?:연장|갱신|늘|이어|계속)\S*|알아서\s?(?:연장|갱신)\S*|(?:반대|이의|통보|통지|말|별도\s?합의)\S*\s?(?:\S+\s)?(?:없으면|않으면|안\s?하면)\s?(?:\S+\s)?(?:연장|갱신|계속)\S*", r"\bautomatic(?:ally)? (?:renew|extend|extension)|\b(?:renew|extend)s? automatically|\bauto-?renew|\b(?:renew|roll|extend|carr(?:y|ies)|run|go)\w*\s?(?:over|on)? (?:by )?(?:itself|themselves|on (?:its|their) own)|\broll(?:s|ed|ing)? over\b|\b(?:renew|extend|continu|roll|run)\w*\b.{0,30}\bunless (?:some|any|either|one|a|the)\w*\b.{0,30}\b(?:object|oppose|say|notice|notif|stop|terminat|cancel|declin)|\b(?:renew|extend|continu)\w* without (?:us |anyone |anybody |either side )?(?:doing|any|further|signing)")),
+    ("automatic", any_of(r"자동\S*\s?(?:연장|갱신)|저절로\s?(?:연장|갱신|늘|이어|계속)\S*|알아서\s?(?:연장|갱신)\S*|(?:반대|이의|통보|통지|말|별도\s?합의)\S*\s?(?:\S+\s)?(?:없으면|않으면|안\s?하면)\s?(?:\S+\s)?(?:연장|갱신|계속)\S*", r"\bautomatic(?:ally)? (?:renew|extend|extension)|\b(?:renew|extend)s? automatically|\bauto-?renew|\b(?:renew|roll|extend|carry|run|go|continu)\w*(?: over| on)? (?:by )?(?:itself|themselves|on (?:its|their) own)\b(?:,? unless [^?]*)?|\broll(?:s|ed|ing)? over\b(?:,? unless [^?]*)?|\b(?:renew|extend|continu|roll|run)\w*,? unless (?:some|any|either|one|a|the)\w*\b[^?]*\b(?:object|oppose|say|notice|notif|stop|terminat|cancel|declin)[^?]*|\b(?:renew|extend|continu)\w* without (?:us |anyone |anybody |either side )?(?:doing|any|further|signing)[^?]*")),
     ("terminated", any_of(r"해지(?:된|되었|했|하였|한\s|됐)|해지\s?(?:여부|사유|이력)|파기|중도\s?(?:해지|종료)", r"\bterminated\b|\bbeen terminated\b|\bdid .{1,60}\bterminate\b|\bcancel+ed\b|\btermination of .{1,60}\b(?:when|why)\b")),
     ("superseded", any_of(r"대체된|대체되었|갈음된", r"\bsuperseded\b|\breplaced\b(?! (?:the|our|it|its|an?)\b)")),
     ("draft", any_of(r"초안|서명되지\s?않은|미서명|미체결|협약\(안\)", r"\bdrafts?\b|\bunsigned\b|\bnot (?:yet )?signed\b")),
@@ -138,7 +138,7 @@ OF_A_MEETING = any_of(
 )
 # Words that ask; what remains of a question is its topic.
 TOPICLESS = any_of(
-    r"협약\S*|양해각서|합의서|협정|약속\S*|의무|이행|사항|과제|목록|모두|전부|모든|알려\S*|우리\S*|저희\S*|재단|기관|무엇\S*|하기로\s?\S*|맺은|체결\S*|올해|내년|작년|이번|분기|다음\s?달|이번\s?달|지난달|상반기|하반기",
+    r"협약\S*|양해각서|합의서|협정|약속\S*|의무|이행|사항|과제|목록|모두|전부|모든|알려\S*|우리\S*|저희\S*|재단|기관|무엇\S*|[가-힣]*기로\s?(?:한|했\S*|된)?|(?<![가-힣])(?:쪽|측|거|것|게)(?:이|은|을|에서)?(?=\s)|맺은|체결\S*|올해|내년|작년|이번|분기|다음\s?달|이번\s?달|지난달|상반기|하반기",
     r"만료\S*|시행|유효|\d+년|\d+월|\d+일|\d+개월|\d+주|기한\S*|마감\S*|되는|돌아오는|지난|지났\S*|넘긴|남은|해야\s?\S*|할\s?일\S*|일은|완료\S*|담당\S*|누가|관련\S*|대해\S*|대한|안에|이내|전에|까지|이후|현재|지금|어떤|주제|상태|보여\S*|찾아\S*|줘|주세요|있나|있는|앞으로|취소\S*|당시|기준|오늘|연체\S*",
     r"(?:별표|별지|부속서|붙임|첨부)\s?(?:제?\d+호?|[A-Z가-하](?![가-힣]))?\S*|모아\S*|정리\S*|뽑아\S*|추려\S*|새로|정한|정했\S*|결정\S*|조치\S*|몇\s?(?:건|개|가지|곳|번|명)\S*|몇\S*|각각|전체|다시|좀|요약\S*",
     r"\b(?:schedule|annex|appendix|exhibit|attachment)s?\s(?-i:[A-Z]\b|\d+\b)",

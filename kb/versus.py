@@ -41,6 +41,11 @@ class _Side:
     citation: Citation
 
 
+def sets_apart(asked: Asked) -> bool:
+    """Whether a question sets several partners against each other."""
+    return len(asked.partners) > 1 and (asked.shape == "compare" or bool(_AGAINST.search(asked.text)))
+
+
 def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]) -> Answer | None:
     """The field of each of the agreements named and how they compare; None where fewer than two state it."""
     field = asked.field or ("term" if asked.subject == "agreements" and _LENGTH.search(asked.text) else "")
