@@ -25,7 +25,11 @@ from kb.text import one_line
 from kb.wording import say
 
 LISTED = 40
-_ALL = any_of(r"목록|모두|전부|모든|나열|빠짐없이|정리해", r"\blist\b|\ball\b|\beverything\b|\bevery\b|\bwhat are\b")
+# All that was promised is asked for, not whether one thing was.
+_ALL = any_of(
+    r"목록|모두|전부|모든|나열|빠짐없이|정리해|(?:사항|일|것|거|과제|약속|의무)(?:들)?(?:은|는|이|가)?\s?(?:뭐|무엇|무슨|어떤|\?|$)",
+    r"\blist\b|\ball\b|\beverything\b|\bevery\b|\b(?:what|which) (?:are|were)\b|\b(?:what|which) (?:\w+ )?(?:items|actions|commitments|promises|obligations|duties|tasks|deliverables|things|undertakings)\b",
+)
 _ORDER: dict[Modality, int] = {"obligation": 0, "prohibition": 1, "best_effort": 2, "permission": 3, "intent": 4}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb import fitted, phrases
+from kb import contacts, fitted, phrases
 from kb.counting import counted
 from kb.domain import Statement
 from kb.features import NAMES, centred, features
@@ -124,6 +124,8 @@ def refusal(asked: Asked, reading: Reading, found: Sequence[Found]) -> str:
             return say("no_agreement", asked.language, party=asked.unknown)
     if asked.shape == "field" and not any(asked.states_field(passage) for passage in passages):
         return say("no_field", asked.language, field=FIELDS[asked.field][asked.language])
+    if contacts.is_missing(asked.text, [sentence.text for sentence in reading.sentences]):
+        return _nothing(asked)
     within = bool(asked.partners or asked.documents) or asked.carried.leans
     if reading.sentences and (asked.polar or supports(reading.known, within=within)):
         return ""
