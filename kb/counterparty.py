@@ -81,7 +81,8 @@ def asked_for(question: str) -> str:
 
 def body_in(question: str) -> str:
     """The first organisation that a question writes out with what kind of body it is; empty where it names none so."""
-    return next((name for name in _english_names(nfc(question)) if len(name.split()) > 2 and name.split()[-1] in BODIES), "")
+    written = [name for name in _english_names(nfc(question)) if len(name.split()) > 2]
+    return next((name for name in written if name.split()[-1] in BODIES), "")
 
 
 def named(

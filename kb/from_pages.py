@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb import contacts, fitted, phrases
+from kb import contacts, fitted, outcomes, phrases
 from kb.counting import counted
 from kb.domain import Statement
 from kb.features import NAMES, centred, features
@@ -126,6 +126,11 @@ def refusal(asked: Asked, reading: Reading, found: Sequence[Found]) -> str:
         return say("no_field", asked.language, field=FIELDS[asked.field][asked.language])
     if contacts.is_missing(asked.text, [sentence.text for sentence in reading.sentences]):
         return _nothing(asked)
+    told = [one_line(sentence.text) for sentence in reading.sentences]
+    if outcomes.was_called_off(asked.text, told, asked.day):
+        return say("called_off", asked.language)
+    if outcomes.is_only_talked_of(asked.text, told[:1]):
+        return say("only_talked_of", asked.language)
     within = bool(asked.partners or asked.documents) or asked.carried.leans
     if reading.sentences and (asked.polar or supports(reading.known, within=within)):
         return ""

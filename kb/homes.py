@@ -49,7 +49,9 @@ def _names_of(written: str) -> set[str]:
 
 def _apart(each: Party, names: str, land: str) -> str:
     """A country further off: at the end of what says what a body is, or beside the city that its name begins with."""
-    cities = "|".join(re.escape(first) for name in each.names if re.fullmatch("[A-Z][a-zà-ÿ]{3,}", first := name.split()[0]))
+    cities = "|".join(
+        re.escape(first) for name in each.names if re.fullmatch("[A-Z][a-zà-ÿ]{3,}", first := name.split()[0])
+    )
     apposed = rf"(?:{names}),\s(?:an?|the)\s[^.;:。()]{{0,{_APPOSED}}}?(?:{land})"
     return rf"{apposed}|\b(?:{cities}),\s(?:{land})" if cities else apposed
 
