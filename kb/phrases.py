@@ -149,7 +149,7 @@ TOPICLESS = any_of(
 )
 # A question whether something is said at all, and the words by which it asks.
 POLAR = any_of(
-    r"(?:조항|규정|조문|문구)(?:이|은|도|가)?\s?(?:\S+\s)?(?:있|없)(?:나|는가|는지|습니까|어|죠|지|음)\S*",
+    r"(?<!어떤\s)(?<!어느\s)(?<!무슨\s)(?:조항|규정|조문|문구)(?:이|은|도|가)?\s?(?:(?!에|으로|어떻|어떤|어디|무엇|뭐|몇|왜)\S+\s)?(?:있|없)(?:나|는가|는지|습니까|어|죠|지|음)\S*",
     r"\b(?:is|are) there (?:an?|any|some) (?:[\w-]+ ){0,3}?(?:clauses?|provisions?|articles?|wording|language) (?:on|about|for|that|to|covering|concerning|regarding|of|which)\b",
     r"\bis it (?:so|true|correct|stated|provided|agreed|the case)(?: that)?\b|\b(?:does|do) .{1,160}? (?:say|state|provide|stipulate|mention|contain|specify)(?: that)?\b",
     r"(?:규정|명시|언급|포함|기재)(?:되어|하고|돼)\s?있(?:나|는가|는지|습니까|어)\S*|(?:다고|라고|는\s?내용이)\s?(?:되어|적혀|쓰여|규정|나와|명시)?\S*\s?있(?:나|는가|는지|습니까|어)\S*|(?:사실|맞)(?:인가|나요?|습니까)\S*",
