@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from kb import documents, focus, from_pages, from_register, from_scope, narrowing, retrieve
+from kb import documents, focus, from_pages, from_register, from_scope, narrowing, retrieve, versus
 from kb.catalogue import Catalogue
 from kb.domain import Answer, Citation, Document, Filters, Hit, Statement
 from kb.plan import Plan, plan_of
@@ -60,6 +60,8 @@ def explain(asked: Asked, sources: Sources) -> Plan:
 
 def _from_pages(asked: Asked, sources: Sources) -> Answer:
     """The answer from the documents the conversation is about where they give one, else from those the question is about."""
+    if versus.sets_apart(asked) and (beside := _side_by_side(asked, sources)) is not None:
+        return beside
     if asked.carried.manner == "alone" or asked.documents:
         return _from(asked, sources, narrowing.ranking(asked, sources.rank))
     meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
@@ -74,6 +76,25 @@ def _from_pages(asked: Asked, sources: Sources) -> Answer:
         return near
     far = _from(asked, sources, narrowing.ranking(asked, sources.rank))
     return near if far.reason and not near.reason else far
+
+
+def _side_by_side(asked: Asked, sources: Sources) -> Answer | None:
+    """What the documents of each partner answer, one beside the other; None where those of one do not."""
+    told: list[Statement] = []
+    near: list[Hit] = []
+    for party in asked.partners:
+        one = replace(asked, parties=(party,), query=asked.about)
+        side = _from(one, sources, narrowing.ranking(one, sources.rank))
+        best = next(
+            (each for each in side.statements if one.names_partner(each.text)), next(iter(side.statements), None)
+        )
+        if side.reason or best is None:
+            return None
+        whose = say("value", asked.language, whose=party.name(asked.language), value=best.text)
+        told.append(Statement(whose, best.citations))
+        near += side.hits
+    apart = len({each.citations for each in told}) == len(told)
+    return Answer(asked.text, asked.language, tuple(told), tuple(near[:HITS])) if apart else None
 
 
 def found(asked: Asked, sources: Sources, count: int) -> list[Hit]:

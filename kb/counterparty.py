@@ -14,7 +14,7 @@ from kb import countries
 from kb.domain import Party
 from kb.keywords import held, vocabulary
 from kb.lexicon import in_the_other_language
-from kb.parties import COMMON_WORDS, PARTICLES, folded, is_another, named_in
+from kb.parties import BODIES, COMMON_WORDS, PARTICLES, folded, is_another, named_in
 from kb.text import nfc
 from kb.tokens import is_common, is_noun, is_unknown, proper_nouns, terms
 from kb.transliteration import begins_alike, sound_alike
@@ -77,6 +77,12 @@ def asked_for(question: str) -> str:
         if _WITH.search(text[: match.start()]) and set(match.group().split()) - COMMON_WORDS:
             return match.group().rstrip(".'")
     return ""
+
+
+def body_in(question: str) -> str:
+    """The first organisation that a question writes out with what kind of body it is; empty where it names none so."""
+    written = [name for name in _english_names(nfc(question)) if len(name.split()) > 2]
+    return next((name for name in written if name.split()[-1] in BODIES), "")
 
 
 def named(
@@ -167,7 +173,9 @@ def _begins(part: str, full: str, sounds: bool = True) -> bool:
     words, whole = [folded(word) for word in part.split()], [folded(word) for word in full.split()]
     if any(whole[at : at + len(words)] == words for at in range(len(whole) - len(words) + 1)):
         return True
-    if len(part) > 2 and part == "".join(word[0] for word in full.split() if word[0].isupper()):
+    initials = "".join(word[0] for word in full.split() if word[0].isupper())
+    if len(part) > 2 and part.isupper() and initials.endswith(part):
+        # An abbreviation may leave out the city that a name begins with.
         return True
     # "Kestrel Bay Mobility Authority" is no Open Mobility Agency.
     return not is_another(part, full) and any(_misspelt(word, name) for word in telling for name in own)
@@ -205,7 +213,7 @@ def unheard_of(connection: sa.Connection, question: str, known: Sequence[Party])
     """The first name in a question that no document on record holds in either alphabet, and none of the `known` parties bears."""
     called = [full for party in known for full in party.names]
     for name in names(question):
-        if any(_begins(name, full) for full in called):
+        if name.startswith(("며", "몇")) or any(_begins(name, full) for full in called):
             continue
         for word in _own_words(name, question):
             stems = terms(word)

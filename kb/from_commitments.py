@@ -16,7 +16,7 @@ from kb.database import current, document
 from kb.domain import Answer, Commitment, Modality, Statement
 from kb.from_documents import minutes_meant
 from kb.people import journal, work
-from kb.phrases import AT_A_MEETING, COUNTS_PROMISES
+from kb.phrases import AT_A_MEETING, COUNTS_PROMISES, any_of
 from kb.progress import with_progress
 from kb.question import Asked
 from kb.register import AgreementRow
@@ -25,6 +25,11 @@ from kb.text import one_line
 from kb.wording import say
 
 LISTED = 40
+# All that was promised is asked for, not whether one thing was.
+_ALL = any_of(
+    r"목록|모두|전부|모든|나열|빠짐없이|정리해|(?:사항|일|것|거|과제|약속|의무)(?:들)?(?:은|는|이|가)?\s?(?:뭐|무엇|무슨|어떤|\?|$)",
+    r"\blist\b|\ball\b|\beverything\b|\bevery\b|\b(?:what|which) (?:are|were)\b|\b(?:what|which) (?:\w+ )?(?:items|actions|commitments|promises|obligations|duties|tasks|deliverables|things|undertakings)\b",
+)
 _ORDER: dict[Modality, int] = {"obligation": 0, "prohibition": 1, "best_effort": 2, "permission": 3, "intent": 4}
 
 
@@ -48,8 +53,11 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
         found = [row for row in found if row.citation.document_id not in drafts]
     found = [row for row in found if _in_period(row, asked)]
     about = _on_topic(found, asked)
-    # A partner's promises of which none is on the topic are shown all the same, and that is said.
     astray = bool(_topic_words(asked) and asked.partners and not about)
+    if astray and not (asked.period or asked.done or _ALL.search(asked.text)):
+        # What is asked of one thing, and no promise speaks of it, the pages tell or do not hold.
+        return None
+    # Where all of a partner's promises are asked for, a word that none of them has hides none.
     told = joined(connection, with_progress(connection, found if astray else about, asked.day), asked.language)
     found = [row for row in told if _stands_so(row, asked)]
     live = _by_relevance([row for row in found if row.superseded is None], asked)

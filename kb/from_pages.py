@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kb import fitted, phrases
+from kb import contacts, fitted, outcomes, phrases
 from kb.counting import counted
 from kb.domain import Statement
 from kb.features import NAMES, centred, features
@@ -81,8 +81,10 @@ def statements(asked: Asked, reading: Reading, found: Sequence[Found]) -> list[S
     count = counted(asked, rows)
     if count:
         return count
-    if rows and reading.sentences[0].is_row and phrases.SEVERAL.search(asked.query):
-        return [Statement(one_line(row.text), (row.citation,)) for row in rows[:_ROWS]]
+    if rows and phrases.SEVERAL.search(asked.query):
+        # "The amounts are set out in Schedule B" leads its table on.
+        leading = [] if reading.sentences[0].is_row else [whole(reading.sentences[0])]
+        return [Statement(one_line(each.text), (each.citation,)) for each in (*leading, *rows[:_ROWS])]
     chosen: dict[str, Statement] = {}
     for sentence, score in zip(reading.sentences, reading.scores, strict=True):
         if score < reading.scores[0] - _BESIDE or len(chosen) == STATEMENTS:
@@ -122,6 +124,13 @@ def refusal(asked: Asked, reading: Reading, found: Sequence[Found]) -> str:
             return say("no_agreement", asked.language, party=asked.unknown)
     if asked.shape == "field" and not any(asked.states_field(passage) for passage in passages):
         return say("no_field", asked.language, field=FIELDS[asked.field][asked.language])
+    if contacts.is_missing(asked.text, [sentence.text for sentence in reading.sentences]):
+        return _nothing(asked)
+    told = [one_line(sentence.text) for sentence in reading.sentences]
+    if outcomes.was_called_off(asked.text, told, asked.day):
+        return say("called_off", asked.language)
+    if outcomes.is_only_talked_of(asked.text, told[:1]):
+        return say("only_talked_of", asked.language)
     within = bool(asked.partners or asked.documents) or asked.carried.leans
     if reading.sentences and (asked.polar or supports(reading.known, within=within)):
         return ""

@@ -20,6 +20,8 @@ _FROM = (
 )  # fmt: skip
 # So far from an organisation's name what documents say of its country may stand.
 _NEAR = 40
+# "..., an agency of the City of Aldermouth, Ontario, Canada" may run over lines.
+_APPOSED = 90
 
 
 def from_there(connection: sa.Connection, text: str, everyone: Sequence[Party]) -> list[Party]:
@@ -31,6 +33,11 @@ def from_there(connection: sa.Connection, text: str, everyone: Sequence[Party]) 
     return own or _placed(connection, lands, everyone)
 
 
+def lands_in(text: str) -> list[str]:
+    """The words by which a text calls somebody by a country, as it writes them."""
+    return [match["land"] for pattern in _FROM for match in pattern.finditer(text) if _names_of(match["land"])]
+
+
 def _names_of(written: str) -> set[str]:
     """A country under its Korean and English names, as a word for its people or what is theirs may tell it."""
     english = of_people(written)
@@ -38,6 +45,15 @@ def _names_of(written: str) -> set[str]:
     return {name for pair in pairs for name in (*pair, *(other for _, other in in_the_other_language(pair[1])))} | (
         {english} if english else set()
     )
+
+
+def _apart(each: Party, names: str, land: str) -> str:
+    """A country further off: at the end of what says what a body is, or beside the city that its name begins with."""
+    cities = "|".join(
+        re.escape(first) for name in each.names if re.fullmatch("[A-Z][a-zà-ÿ]{3,}", first := name.split()[0])
+    )
+    apposed = rf"(?:{names}),\s(?:an?|the)\s[^.;:。()]{{0,{_APPOSED}}}?(?:{land})"
+    return rf"{apposed}|\b(?:{cities}),\s(?:{land})" if cities else apposed
 
 
 def _placed(connection: sa.Connection, lands: set[str], everyone: Sequence[Party]) -> list[Party]:
@@ -48,7 +64,7 @@ def _placed(connection: sa.Connection, lands: set[str], everyone: Sequence[Party
     for text in connection.execute(query).scalars():
         for each in everyone:
             names = "|".join(re.escape(name) for name in each.names if len(name) > 2)
-            beside = rf"(?:{names})[^.。\n]{{0,{_NEAR}}}?(?:{land})|(?:{land})[^.。\n]{{0,6}}?(?:{names})"
+            beside = rf"(?:{names})[^.。\n]{{0,{_NEAR}}}?(?:{land})|(?:{land})[^.。\n]{{0,6}}?(?:{names})|{_apart(each, names, land)}"
             match = re.search(beside, text) if names else None
             others = (name for other in everyone if other is not each for name in other.names if len(name) > 2)
             if match and not any(

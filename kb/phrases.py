@@ -14,11 +14,11 @@ AGREEMENT = any_of(
     r"협약|양해각서|합의서|협정|약정|계약", r"\bMOUs?\b|\bNDAs?\b|\bagreements?\b|\bmemorand|\bcontracts?\b"
 )
 COMMITMENT = any_of(
-    r"하기로\s?(?:한|했|하였)|약속|의무|이행\s?사항|해야\s?(?:할|하는)\s?(?:일|것)|해\s?줘야\s?(?:할|하는)|맡은|할\s?일|한\s?일은|과제|조치\s?사항",
+    r"하기로\s?(?:한|했|하였)|기로\s?(?:한|했던|하였던|된)\s?(?:거|것|게|건|일|사항|내용)|약속|의무|이행\s?사항|해야\s?(?:할|하는)\s?(?:일|것)|해\s?줘야\s?(?:할|하는)|맡은|할\s?일|한\s?일은|과제|조치\s?사항",
     r"기한이?\s?(?:지난|지났|되는|오는|다가오|도래|임박|넘긴|넘은|경과)|마감(?:이|인|되는|일이)|연체|밀린",
     r"\bcommit(?!tee)|\bpromis|\bobligat|\bundert[ao]|\b(?:agree[ds]?|decided?) to\b|\bsupposed to\b|\bresponsib|\bpledg|\bhave to do\b",
     r"\b(?:everything|anything|all|what|things) (?:that )?(?:we|they) (?:still )?(?:have|need) to\b|\b(?:what|which)(?: \w+)? (?:is|are|remains?) (?:still )?(?:open|outstanding|pending|not done|left)\b",
-    r"\b(?:have|has|had|need|needs|ha[sd] still|still) to (?:deliver|do|provide|submit|send|supply|give|hand|prepare|finish|complete|pay)\b|\bmust .{1,40}?(?:deliver|provide|submit|supply|hand over)\b|\bdeliverables?\b|\b(?:over|past )?due\b|\bto-?dos?\b|\baction items?\b|\bduties\b|\bowes?\b",
+    r"\b(?:have|has|had|need|needs|ha[sd] still|still) to (?:deliver|do|provide|submit|send|supply|give|hand|prepare|finish|complete|pay)\b|\bmust (?:.{1,40}? )?(?:deliver|provide|submit|supply|hand over)\b|\bdeliverables?\b|\b(?:over|past )?due\b|\bto-?dos?\b|\baction items?\b|\bduties\b|\bowes?\b",
 )
 COUNT = any_of(r"몇\s?(?:건|개|곳|번|군데)|건수|개수|얼마나\s?많", r"\bhow many\b|\bnumber of\b|\bcount (?:of|the)\b")
 LIST = any_of(
@@ -48,12 +48,12 @@ COUNTS_PROMISES = any_of(
 )
 # States of agreements, the more telling first.
 STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("automatic", any_of(r"자동\S*\s?(?:연장|갱신)", r"\bautomatic(?:ally)? (?:renew|extend|extension)|\b(?:renew|extend)s? automatically|\bauto-?renew|\brenews? itself")),
+    ("automatic", any_of(r"자동\S*\s?(?:연장|갱신)|저절로\s?(?:연장|갱신|늘|이어|계속)\S*|알아서\s?(?:연장|갱신)\S*|(?:반대|이의|통보|통지|말|별도\s?합의)\S*\s?(?:\S+\s)?(?:없으면|않으면|안\s?하면)\s?(?:\S+\s)?(?:연장|갱신|계속)\S*", r"\bautomatic(?:ally)? (?:renew|extend|extension)|\b(?:renew|extend)s? automatically|\bauto-?renew|\b(?:renew|roll|extend|carry|run|go|continu)\w*(?: over| on)? (?:by )?(?:itself|themselves|on (?:its|their) own)\b(?:,? unless [^?]*)?|\broll(?:s|ed|ing)? over\b(?:,? unless [^?]*)?|\b(?:renew|extend|continu|roll|run)\w*,? unless (?:some|any|either|one|a|the)\w*\b[^?]*\b(?:object|oppose|say|notice|notif|stop|terminat|cancel|declin)[^?]*|\b(?:renew|extend|continu)\w* without (?:us |anyone |anybody |either side )?(?:doing|any|further|signing)[^?]*")),
     ("terminated", any_of(r"해지(?:된|되었|했|하였|한\s|됐)|해지\s?(?:여부|사유|이력)|파기|중도\s?(?:해지|종료)", r"\bterminated\b|\bbeen terminated\b|\bdid .{1,60}\bterminate\b|\bcancel+ed\b|\btermination of .{1,60}\b(?:when|why)\b")),
     ("superseded", any_of(r"대체된|대체되었|갈음된", r"\bsuperseded\b|\breplaced\b(?! (?:the|our|it|its|an?)\b)")),
     ("draft", any_of(r"초안|서명되지\s?않은|미서명|미체결|협약\(안\)", r"\bdrafts?\b|\bunsigned\b|\bnot (?:yet )?signed\b")),
     ("not_yet_in_force", any_of(r"발효\s?(?:전|예정)|아직\s?(?:발효|시행)", r"\bnot yet (?:in force|in effect|effective)\b")),
-    ("expired", any_of(r"만료된|만료되었|만료됐|끝난\s?(?:협약|양해각서|MOU)|종료된|실효", r"\bexpired\b|\bhave ended\b|\blapsed\b|\bno longer in force\b")),
+    ("expired", any_of(r"만료된|만료되었|만료됐|끝난\s?(?:협약|양해각서|MOU)|종료된|실효|(?:기간|기한)이?\s?(?:다\s?)?(?:끝난|지난|다한|된)\s?(?:협약|양해각서|MOU|계약)|효력을?\s?(?:잃은|다한)", r"\bexpired\b|\b(?:have|has) (?:already )?(?:ended|run out|run their course|come to an end)\b|\btime (?:has |had )?(?:ran|run|is) (?:out|up)\b|\blapsed\b|\bno longer in force\b")),
     ("expiring", any_of(r"만료|끝나|종료", r"\bexpir|\bend(?:s|ing)?\b|\brun(?:s|ning)? out\b|\blapse")),
     ("in_force", any_of(r"시행\s?중|유효|효력이?\s?있|발효\s?중|살아\s?있", r"\bin force\b|\bin effect\b|\bvalid\b|\bactive\b|\bcurrent\b")),
 )  # fmt: skip
@@ -90,7 +90,7 @@ FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("governing_law", any_of(r"준거법|적용\s?법|(?:어느|어떤|다른|외국|해외)\s?(?:나라\s?)?법|(?:한국|대한민국|국내|외국|같은)\s?법(?:을|이|의|에|률)?", r"\bgoverning laws?\b|\bunder (?:[\w’']+ ){0,3}laws?\b|\b(?:same|foreign|whose|korean) laws?\b|\bwhich law\b|\bgoverned by\b|\bapplicable law\b|\blaws? governs?\b")),
     ("renewal", any_of(r"연장|갱신", r"\brenew|\bextend|\bextension")),
     ("binding", any_of(r"구속력|법적\s?효력", r"\bbinding\b|\bnon-binding\b")),
-    ("expires_on", any_of(r"만료|(?:협약|양해각서|MOU|계약|합의서)(?:서)?(?:은|는|이|가)?\s(?:\S+\s)?언제까지(?!\s?\S*(?:하|해|제출|보내|내야|알려|통보|통지))|언제까지\s?(?:유효|효력)|언제\s?(?:끝|종료)|종료일", r"\bexpir|\bend date\b|\bwhen .{0,40}\bend\b|\bvalid until\b|\brun(?:s)? out\b")),
+    ("expires_on", any_of(r"만료|(?:협약|양해각서|MOU|계약|합의서)(?:서)?(?:은|는|이|가)?\s(?:\S+\s)?언제까지(?!\s?\S*(?:하|해|제출|보내|내야|알려|통보|통지))|언제까지\s?(?:유효|효력)|(?:언제|며[칠칟츨](?:날|에|자)?|몇\s?월\s?며칠\S*|어느\s?날)\s?(?:끝|종료|효력이?\s?(?:다|없어))|종료일", r"\bexpir|\bend date\b|\bwhen .{0,40}\bend\b|\bvalid until\b|\brun(?:s)? out\b")),
     ("effective_on", any_of(r"발효|효력\S*\s?발생|시행일", r"\beffective (?:date|from|on)|\benter(?:s|ed)? into force\b|\btake effect\b")),
     ("signed_on", any_of(r"언제\s?.{0,14}(?:체결|서명|맺)|(?:체결|서명|맺은)\S*\s?.{0,6}(?:언제|날|일자)|체결일|서명일", r"\bwhen .{0,60}\bsign|\bsigning date|\bdate .{0,12}signed\b|\bsigned on\b")),
     ("term", any_of(r"(?:협약|유효|계약)\s?기간", r"\bhow long (?:is|was|does|did|do|are|will)\b.{0,60}\b(?:agreement|mou|memorandum|contract|last|run)|\bterm of\b|\bduration\b|\bterms? \(length\)")),
@@ -138,9 +138,10 @@ OF_A_MEETING = any_of(
 )
 # Words that ask; what remains of a question is its topic.
 TOPICLESS = any_of(
-    r"협약\S*|양해각서|합의서|협정|약속\S*|의무|이행|사항|과제|목록|모두|전부|모든|알려\S*|우리\S*|저희\S*|재단|기관|무엇\S*|하기로\s?\S*|맺은|체결\S*|올해|내년|작년|이번|분기|다음\s?달|이번\s?달|지난달|상반기|하반기",
-    r"만료\S*|시행|유효|\d+년|\d+월|\d+일|\d+개월|\d+주|기한\S*|마감\S*|되는|돌아오는|지난|지났\S*|넘긴|남은|해야\s?\S*|할\s?일\S*|일은|완료\S*|담당\S*|누가|관련\S*|대해\S*|대한|안에|이내|전에|까지|이후|현재|지금|어떤|주제|상태|보여\S*|찾아\S*|줘|주세요|있나|있는|앞으로|취소\S*|당시|기준|오늘|연체\S*",
-    r"모아\S*|정리\S*|뽑아\S*|추려\S*|새로|정한|정했\S*|결정\S*|조치\S*|몇\s?(?:건|개|가지|곳|번|명)\S*|몇\S*|각각|전체|다시|좀|요약\S*",
+    r"협약\S*|양해각서|합의서|협정|약속\S*|의무|이행|사항|과제|목록|모두|전부|모든|알려\S*|우리\S*|저희\S*|재단|기관|무엇\S*|[가-힣]*기로\s?(?:한|했\S*|된)?|(?<![가-힣])(?:쪽|측|거|것|게)(?:이|은|을|에서)?(?=\s)|맺은|체결\S*|올해|내년|작년|이번|분기|다음\s?달|이번\s?달|지난달|상반기|하반기",
+    r"만료\S*|시행|유효|\d+년|\d+월|\d+일|\d+개월|\d+주|기한\S*|마감\S*|되는|돌아오는|지난|지났\S*|넘긴|남은|해야\s?\S*|할\s?일\S*|일은|완료\S*|담당\S*|누가|관련\S*|대해\S*|대한|안에|이내|전에|까지|이후|현재|지금|어떤|주제|상태|보여\S*|찾아\S*|줘|주세요|있나|있는|앞으로|취소\S*|당시|기준(?:으로|일)?|오늘|연체\S*",
+    r"(?:별표|별지|부속서|붙임|첨부)\s?(?:제?\d+호?|[A-Z가-하](?![가-힣]))?\S*|모아\S*|정리\S*|뽑아\S*|추려\S*|새로|정한|정했\S*|결정\S*|조치\S*|몇\s?(?:건|개|가지|곳|번|명)\S*|몇\S*|각각|전체|다시|좀|요약\S*",
+    r"\b(?:schedule|annex|appendix|exhibit|attachment)s?\s(?-i:[A-Z]\b|\d+\b)",
     r"\b(?:many|much|different|new|newly|decided?|decisions?|please|collect|gather|summari[sz]e|together|each|exactly|currently|already)\b",
     r"\b(?:mous?|memorand\w+|agree\w*|commit\w*|promis\w*|obligat\w*|undert\w+|pledg\w*|responsib\w*|list|all|which|partners?|part(?:y|ies)|overdue|deliverables?)\b",
     r"\b(?:due|year|quarter|month|week|half|days?|months|weeks|next|last|within|before|after|until|expir\w*|signed?|tell|show|give|made|make|supposed|foundation|side|still|open|done|outstanding|pending|completed|dropped|cancelled|owner|owns?|charge|status|today|currently|now|regarding|concerning|related|topic|about|action|items?|late|deliver|do|everything|anything|things?|need|what|remains?|left|gets?|send|me|so)\b",
@@ -148,6 +149,8 @@ TOPICLESS = any_of(
 )
 # A question whether something is said at all, and the words by which it asks.
 POLAR = any_of(
+    r"(?<!어떤\s)(?<!어느\s)(?<!무슨\s)(?:조항|규정|조문|문구)(?:이|은|도|가)?\s?(?:(?!에|으로|어떻|어떤|어디|무엇|뭐|몇|왜)\S+\s)?(?:있|없)(?:나|는가|는지|습니까|어|죠|지|음)\S*",
+    r"\b(?:is|are) there (?:an?|any|some) (?:[\w-]+ ){0,3}?(?:clauses?|provisions?|articles?|wording|language) (?:on|about|for|that|to|covering|concerning|regarding|of|which)\b",
     r"\bis it (?:so|true|correct|stated|provided|agreed|the case)(?: that)?\b|\b(?:does|do) .{1,160}? (?:say|state|provide|stipulate|mention|contain|specify)(?: that)?\b",
     r"(?:규정|명시|언급|포함|기재)(?:되어|하고|돼)\s?있(?:나|는가|는지|습니까|어)\S*|(?:다고|라고|는\s?내용이)\s?(?:되어|적혀|쓰여|규정|나와|명시)?\S*\s?있(?:나|는가|는지|습니까|어)\S*|(?:사실|맞)(?:인가|나요?|습니까)\S*",
 )

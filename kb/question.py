@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from kb import phrases
 from kb.conversation import ALONE, Carried, continued
-from kb.counterparty import asked_for
+from kb.counterparty import asked_for, body_in
 from kb.counterparty import names as names_in
 from kb.countries import in_the_other_language
 from kb.dates import Period
@@ -163,6 +163,9 @@ def _scope(roll: Roll, said: str, named: Sequence[Party], day: dt.date, read: _R
 def _unknown(roll: Roll, said: str, subject: Subject, named: Sequence[Party]) -> str:
     """Whom the question names and no document does; empty where all are known."""
     other = asked_for(said) if subject == "agreements" and not named else ""
+    if not other and not named and phrases.UNDER.search(said):
+        # "What does the Mobility Authority owe us under its contract?" takes its being a partner for granted.
+        other = body_in(said)
     return other or roll.unheard_of(said)
 
 
@@ -230,6 +233,9 @@ _MORE = 4
 
 def _tells_more(said: str) -> bool:
     names = {term for name in names_in(said) for term in terms(name)}
+    for _, state in phrases.STATES:
+        # "Lapsed because their time ran out" says no more than that they have expired.
+        said = state.sub(" ", said)
     return len(set(terms(phrases.TOPICLESS.sub(" ", said))) - names) >= _MORE
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from kb import counterparty
 from kb.database import agreement_fact, current, document, page
 from kb.domain import Party
-from kb.homes import from_there
+from kb.homes import from_there, lands_in
 from kb.parties import PARTICLES, parties
 from kb.text import one_line
 
@@ -57,8 +57,9 @@ class Roll:
         return [each for each in self.named(text) if each.id not in self.ours]
 
     def unheard_of(self, text: str) -> str:
-        """The first name in a text that no document on record holds; empty where all are known."""
-        return counterparty.unheard_of(self.connection, text, self.everyone)
+        """The first name in a text that no document on record holds; empty where all are known, by name or as a country's people."""
+        name = counterparty.unheard_of(self.connection, text, self.everyone)
+        return "" if name and from_there(self.connection, f"the {name}", self.everyone) else name
 
     def is_written(self, name: str) -> bool:
         """Whether a current document writes a name at all."""
@@ -73,7 +74,10 @@ class Roll:
 
 def without_names(text: str, named: Sequence[Party]) -> str:
     """`text` less the names of the parties, and less the parts of names by which it calls them."""
-    written = {*counterparty.parts_of_names(text, named), *(name for party in named for name in party.names)} - {""}
+    parts = counterparty.parts_of_names(text, named)
+    # "The Danish partner" is called by no name but by its country.
+    lands = lands_in(text) if named and not parts else ()
+    written = {*parts, *lands, *(name for party in named for name in party.names)} - {""}
     for name in sorted(written, key=len, reverse=True):
         # A particle left alone would be read as a word.
         text = re.sub(rf"{re.escape(name)}(?:{PARTICLES})?", " ", text, flags=re.I)

@@ -141,7 +141,7 @@ class _Archive:
         if each.kind == "amendment":
             return bool(ids) or each.ordinal > _last(kin)
         # A report on a visit tells of a meeting, too; that one is to come may stand anywhere.
-        others = (one for one in self._filed if not one.is_a("meeting") and ids & one.named)
+        others = (one for one in self._filed if not one.is_a("meeting") and not one.agreed and ids & one.named)
         reported = any(each.made and each.made.fits(one.dated_on) for one in others)
         if reported or self._whereabouts:
             return False

@@ -76,10 +76,11 @@ def table_of(sentence: Sentence, found: Sequence[Found]) -> list[Sentence]:
     """The rows of the table that a row stands in, in the order of the page; only itself where it is none."""
     columns, first = _columns(sentence), sentence.found.hit
     rows = (
-        Sentence(one, one.hit.passage.start, one.hit.passage.end, one.hit.passage.reading, is_row=True)
+        row
         for one in found
         if (one.hit.document_id, one.hit.passage.page) == (first.document_id, first.passage.page)
         and one.hit.passage.reading
+        for row in _rows(one)
     )
     return (
         sorted((row for row in rows if _columns(row) == columns), key=lambda row: row.start) if columns else [sentence]

@@ -20,8 +20,8 @@ from kb.told import ALIVE, answered, newest_first, own, partners_of, signed
 from kb.wording import say
 
 _AGAINST = any_of(
-    r"더\s|먼저|나중|늦|이르|이른|빠르|빨리|길|긴\s|짧|같(?:은|아|나|습|은가)|동일|다르|다른|차이|비교|각각|둘\s?(?:다|중)|중에?\s?(?:어느|어디|어떤|뭐)|대비",
-    r"\b(?:longer|longest|shorter|shortest|later|latest|earlier|earliest|sooner|first|last|same|differ\w*|compar\w*|both|each|vs\.?|versus|than)\b",
+    r"더\s|먼저|나중|늦|이르|이른|빠르|빨리|길|긴\s|짧|많|적[은을]|높|낮|비싸|엄격|같(?:은|아|나|습|은가)|동일|다르|다른|차이|비교|각각|둘\s?(?:다|중)|중에?\s?(?:어느|어디|어떤|뭐)|대비",
+    r"\b(?:longer|longest|shorter|shortest|later|latest|earlier|earliest|sooner|faster|fastest|quicker|slower|higher|highest|lower|lowest|larger|bigger|smaller|fewer|stricter|cheaper|more|most|first|last|same|differ\w*|compar\w*|both|each|vs\.?|versus|than)\b",
 )
 _LENGTH = any_of(r"길|긴\s|짧|기간", r"\blonger|\bshorter|\bhow long\b|\bduration\b|\blength\b")
 _SAME = any_of(r"같|동일|다르|다른", r"\bsame\b|\bdiffer")
@@ -39,6 +39,11 @@ class _Side:
     shown: str
     measure: float | str
     citation: Citation
+
+
+def sets_apart(asked: Asked) -> bool:
+    """Whether a question sets several partners against each other."""
+    return len(asked.partners) > 1 and (asked.shape == "compare" or bool(_AGAINST.search(asked.text)))
 
 
 def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]) -> Answer | None:

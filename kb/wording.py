@@ -17,6 +17,14 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "ko": "등록된 문서에서 ‘{topic}’에 관한 내용을 찾지 못했습니다.",
         "en": "Nothing in the documents on record answers this on “{topic}”.",
     },
+    "called_off": {
+        "ko": "그날 예정되었던 만남은 열리지 않은 것으로 기록되어 있습니다.",
+        "en": "What was planned for that day is on record as called off.",
+    },
+    "only_talked_of": {
+        "ko": "등록된 문서에는 논의나 희망으로만 적혀 있고, 정해졌거나 이루어졌다는 기록은 없습니다.",
+        "en": "On record this is only discussed or hoped for; nothing says that it was settled or took place.",
+    },
     "nothing_of": {
         "ko": "{party} 관련 문서에 ‘{topic}’에 관한 내용이 없습니다.",
         "en": "{party} is mentioned on record, but nothing answers this on “{topic}”.",

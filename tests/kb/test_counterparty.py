@@ -30,6 +30,7 @@ def whom(question: str, agreed: Sequence[str] = ()) -> list[str]:
     [
         ("케스트럴베이 계약은 언제 끝나나?", ["bay"]),
         ("What does KBOMA deliver?", ["bay"]),
+        ("What does OMA deliver?", ["bay"]),
         ("기타나미협의회가 교재를 팔아도 되나?", ["north"]),
         ("What did Kitanami promise?", ["north"]),
         ("사리타우한테 우리가 해 줄 일은?", ["sarytau"]),
