@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -20,7 +21,7 @@ from kb.wanted import holds, wanted
 # One column each of `features`: all from 0 to 1, `value` from -1 (what is wanted is missing) over 0 (nothing is) to 1
 # (it is there), and `tense` likewise: what was done and what is to be done are asked for by their own tense.
 NAMES: Final = (
-    "words", "heading", "passage", "page", "closeness", "value", "whole", "row", "label", "partner", "formal", "tense",
+    "words", "heading", "passage", "on_page", "page", "closeness", "value", "whole", "row", "label", "partner", "formal", "tense",
 )  # fmt: skip
 
 _WHOLE = re.compile(r"[.!?。;]['\"”’)\]]*$|[다함음임됨]$")
@@ -33,7 +34,7 @@ _FORMAL = re.compile(
 )
 # What is to be done, and what was done, as questions ask for it and as documents say it.
 _TO_DO = re.compile(
-    r"기로\s?(?:하|한|했)|해야|하여야|어야|아야|할\s?(?:예정|계획)|까지\s?\S*\s?(?:주|보내|제출)하?(?:나|는|기)"
+    r"기로\s?(?:하|한|했)|해야|하여야|(?<!분)야\s?(?:만\s?)?(?:하|한|할|함|합|했|해|돼|되|된|됩)|할\s?(?:예정|계획)|까지\s?\S*\s?(?:주|보내|제출)하?(?:나|는|기)"
     r"|\b(?:shall|must|should|ought|will|agree[sd]? to|undertakes?|undertook|supposed to|obliged|required|plans? to|have to|has to|due|intends?)\b",
     re.IGNORECASE,
 )
@@ -48,14 +49,14 @@ _LABEL = 40
 
 def features(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> Floats:
     """One row a sentence, one column a name of `NAMES`."""
-    own, above, around = _covered(asked, sentences, ranking)
+    own, above, around, on_page = _covered(asked, sentences, ranking)
     kind, asked_tense = wanted(asked.query), tense(asked.query)
     rows = []
     for index, one in enumerate(sentences):
         passage, ended = one.found.hit.passage, bool(_WHOLE.search(one.text))
         rows.append(
             (
-                own[index], above[index], around[index], one.found.hit.score, max(0.0, one.found.closeness),
+                own[index], above[index], around[index], on_page[index], one.found.hit.score, max(0.0, one.found.closeness),
                 (1 if holds(kind, one.text) else -1) if kind else 0, ended, one.is_row,
                 not ended and not one.is_row and len(one.text) < _LABEL,
                 asked.names_partner(" ".join((*passage.heading, passage.words))),
@@ -70,8 +71,13 @@ def tense(text: str) -> int:
     return -1 if _TO_DO.search(text) else 1 if _DONE.search(text) else 0
 
 
-def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> tuple[Floats, Floats, Floats]:
-    """How much of what is asked about, by rarity, each sentence holds, only its heading, and its passage with heading."""
+def is_done(text: str) -> bool:
+    """Whether a text tells of anything that was done, whatever else it tells of."""
+    return bool(_DONE.search(text))
+
+
+def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> tuple[Floats, ...]:
+    """How much of what is asked about, by rarity, each sentence holds, only its heading, its passage with heading, its page."""
     weights = weights_of(asked, ranking)
     spellings = spellings_of(weights)
     total = max(sum(weights.values()), 1e-9)
@@ -80,8 +86,10 @@ def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> t
     headings = dict(zip(passages, map(set, terms_of([" ".join(each.heading) for each in passages])), strict=True))
     # A passage holds what its sentences and its heading hold: to read it once more would double the time.
     held = {passage: set(heading) for passage, heading in headings.items()}
+    pages: dict[tuple[str, int], set[str]] = defaultdict(set)
     for one, said in zip(sentences, words, strict=True):
         held[one.found.hit.passage] |= said
+        pages[_page(one)] |= said | headings[one.found.hit.passage]
 
     def share(inside: set[str], without: set[str]) -> float:
         added = (term for term, said in spellings.items() if not said.isdisjoint(inside) and said.isdisjoint(without))
@@ -91,7 +99,15 @@ def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> t
     own = [share(said, set()) for said in words]
     above = [share(said | headings[passage], said) for said, passage in zip(words, where, strict=True)]
     around = {passage: share(inside, set()) for passage, inside in held.items()}
-    return np.array(own), np.array(above), np.array([around[passage] for passage in where])
+    on_page = {page: share(inside, set()) for page, inside in pages.items()}
+    return (
+        np.array(own), np.array(above), np.array([around[passage] for passage in where]),
+        np.array([on_page[_page(one)] for one in sentences]),
+    )  # fmt: skip
+
+
+def _page(sentence: Sentence) -> tuple[str, int]:
+    return sentence.found.hit.document_id, sentence.found.hit.passage.page
 
 
 def spellings_of(words: Iterable[str]) -> dict[str, frozenset[str]]:
