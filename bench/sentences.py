@@ -32,7 +32,7 @@ _FOLDS = 8
 _EMBEDDED = 24
 _WITHOUT_PAGES = 0.5
 # Refusing so many of the answerable questions is what the decision may cost.
-_REFUSED = 0.13
+_REFUSED = 0.06
 
 
 @dataclass(frozen=True, slots=True)

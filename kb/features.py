@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -21,7 +20,7 @@ from kb.wanted import holds, wanted
 # One column each of `features`: all from 0 to 1, `value` from -1 (what is wanted is missing) over 0 (nothing is) to 1
 # (it is there), and `tense` likewise: what was done and what is to be done are asked for by their own tense.
 NAMES: Final = (
-    "words", "heading", "passage", "on_page", "page", "closeness", "value", "whole", "row", "label", "partner", "formal", "tense",
+    "words", "heading", "passage", "page", "closeness", "value", "whole", "row", "label", "partner", "formal", "tense",
 )  # fmt: skip
 
 _WHOLE = re.compile(r"[.!?。;]['\"”’)\]]*$|[다함음임됨]$")
@@ -49,14 +48,14 @@ _LABEL = 40
 
 def features(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> Floats:
     """One row a sentence, one column a name of `NAMES`."""
-    own, above, around, on_page = _covered(asked, sentences, ranking)
+    own, above, around = _covered(asked, sentences, ranking)
     kind, asked_tense = wanted(asked.query), tense(asked.query)
     rows = []
     for index, one in enumerate(sentences):
         passage, ended = one.found.hit.passage, bool(_WHOLE.search(one.text))
         rows.append(
             (
-                own[index], above[index], around[index], on_page[index], one.found.hit.score, max(0.0, one.found.closeness),
+                own[index], above[index], around[index], one.found.hit.score, max(0.0, one.found.closeness),
                 (1 if holds(kind, one.text) else -1) if kind else 0, ended, one.is_row,
                 not ended and not one.is_row and len(one.text) < _LABEL,
                 asked.names_partner(" ".join((*passage.heading, passage.words))),
@@ -76,8 +75,8 @@ def is_done(text: str) -> bool:
     return bool(_DONE.search(text))
 
 
-def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> tuple[Floats, ...]:
-    """How much of what is asked about, by rarity, each sentence holds, only its heading, its passage with heading, its page."""
+def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> tuple[Floats, Floats, Floats]:
+    """How much of what is asked about, by rarity, each sentence holds, only its heading, and its passage with heading."""
     weights = weights_of(asked, ranking)
     spellings = spellings_of(weights)
     total = max(sum(weights.values()), 1e-9)
@@ -86,10 +85,8 @@ def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> t
     headings = dict(zip(passages, map(set, terms_of([" ".join(each.heading) for each in passages])), strict=True))
     # A passage holds what its sentences and its heading hold: to read it once more would double the time.
     held = {passage: set(heading) for passage, heading in headings.items()}
-    pages: dict[tuple[str, int], set[str]] = defaultdict(set)
     for one, said in zip(sentences, words, strict=True):
         held[one.found.hit.passage] |= said
-        pages[_page(one)] |= said | headings[one.found.hit.passage]
 
     def share(inside: set[str], without: set[str]) -> float:
         added = (term for term, said in spellings.items() if not said.isdisjoint(inside) and said.isdisjoint(without))
@@ -99,15 +96,7 @@ def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> t
     own = [share(said, set()) for said in words]
     above = [share(said | headings[passage], said) for said, passage in zip(words, where, strict=True)]
     around = {passage: share(inside, set()) for passage, inside in held.items()}
-    on_page = {page: share(inside, set()) for page, inside in pages.items()}
-    return (
-        np.array(own), np.array(above), np.array([around[passage] for passage in where]),
-        np.array([on_page[_page(one)] for one in sentences]),
-    )  # fmt: skip
-
-
-def _page(sentence: Sentence) -> tuple[str, int]:
-    return sentence.found.hit.document_id, sentence.found.hit.passage.page
+    return np.array(own), np.array(above), np.array([around[passage] for passage in where])
 
 
 def spellings_of(words: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -22,9 +22,14 @@ _FIXED = any_of(
     r"까지|예정|계획|정해|정했|정한|잡았|잡혔|하기로|약속|합의|약정|기한|마감",
     r"\b(?:schedul|plan|expect|promis|pledg|agree|commit|undert|announc|propos|set|fix|meant|due|to be|deadline|by when)",
 )
+# "How much" asks for space and speed, too.
+_PAID = any_of(
+    r"[가-힣](?:비|료|금|액|값)(?:은|는|이|가|을|를|도|로|의|\s|\?|$)|돈|비용|예산|가격|지급|지불|한도|상한",
+    r"\b(?:pa(?:y|id)|cost|fee|price|amount|sum|budget|grant|fund|cap|ceiling|charge|money|spen[dt]|stipend|salar|contribut|instal|deposit|rent|fine|penalt|compensat|damages|reimburs)",
+)
 # What is hoped for or considered is no more than a promise.
 _HOPED = any_of(
-    r"희망|바라(?:고|며|ㄴ)|바란다|의사를|의향|뜻을\s?(?:밝|표|전)|검토|추진하기|구상|예정",
+    r"희망|바라(?:고|며)|바란다|의사를|의향|뜻을\s?(?:밝|표|전)|검토\s?(?:중|하기로|할)|추진하기|구상|예정",
     r"\b(?:hopes?|wish(?:es)?|intends?|aims?|considers?|willing|prepared to|ready to|would like|looks? forward|envisages?|proposes?)\b",
 )
 # "What is the capital of ...?": the thing asked for by its name.
@@ -40,7 +45,7 @@ _THING: Final = {
 # Nouns that no page need write, since what they stand for tells itself.
 _SHELL = any_of(
     r"^(?:.{0,2}이름|성함|직함|직책|직위|총액|금액|합계|최대|최소|횟수|건수|개수|인원|기간|기한|마감|날짜|일자|시점|장소|위치|주소|목적|이유|까닭|역할|내용|차이\S?|공통점|결과|결론|단서|조건|핵심|요지|몫|숙제|할\s?일|일|것|거|제목|주제|상태|현황|의미|뜻|방식|방법|특징|약점|강점|장점|단점|문제\S?|제안|요청|의견|입장|계획|다음)$",
-    r"^(?:.* )?(?:names?|titles?|dates?|days?|deadlines?|periods?|terms?|amounts?|totals?|sums?|numbers?|maximum|minimum|times?|places?|venues?|addresse?s?|purposes?|aims?|reasons?|roles?|contents?|differences?|results?|outcomes?|conclusions?|conditions?|points?|parts?|topics?|subjects?|status|states?|meanings?|ways?|methods?|features?|weakness(?:es)?|strengths?|advantages?|drawbacks?|problems?|issues?|proposals?|requests?|views?|positions?|plans?|steps?|things?|ones?|main|first|last|next|second|third|same|partners?|parties|sides?|tasks?|duties|obligations?|commitments?|rules?|latest|length|size|cost)$",
+    r"^(?:.* )?(?:names?|titles?|dates?|days?|deadlines?|periods?|terms?|amounts?|totals?|sums?|numbers?|maximum|minimum|times?|places?|venues?|addresse?s?|purposes?|aims?|reasons?|roles?|contents?|differences?|results?|outcomes?|conclusions?|conditions?|(?:main|key) points?|topics?|subjects?|status|states?|meanings?|ways?|methods?|features?|weakness(?:es)?|strengths?|advantages?|drawbacks?|problems?|issues?|proposals?|requests?|views?|positions?|plans?|steps?|things?|ones?|main|first|last|next|second|third|same|partners?|parties|sides?|tasks?|duties|obligations?|commitments?|rules?|latest|length|size|cost)$",
 )
 
 
@@ -48,7 +53,7 @@ def missing(asked: Asked, told: Sequence[Sentence], found: Sequence[Found]) -> L
     """What the sentences to be told, best first, lack of what is asked for; empty where it can't be told for sure."""
     kind, best = wanted(asked.query), told[0]
     # Days, lengths and counts are told in too many ways to miss one for sure.
-    if kind in WRITTEN and not holds(kind, best.text):
+    if kind in WRITTEN and not holds(kind, best.text) and (kind != "money" or _PAID.search(asked.query)):
         return "value"
     if kind == "date" and only_planned(asked, best):
         return "planned"

@@ -11,7 +11,7 @@ from kb.features import NAMES
 from kb.retrieve import Floats
 
 # One column each of `evidence`: of the sentence that answers best, and the highest of all.
-EVIDENCE: Final = ("score", "words", "passage", "closeness", "cosine", "page", "value", "across", "on_page")
+EVIDENCE: Final = ("score", "words", "passage", "closeness", "cosine", "page", "value", "across")
 
 # What shares neither words nor meaning with any page is asked of another world ("김치찌개는 어떻게 끓이나?"): pages are scored against
 # each other, so that one of them is always the best.
@@ -32,7 +32,6 @@ def evidence(features: Floats, cosines: Floats, scores: Floats, across: bool) ->
             best[column["page"]],
             best[column["value"]],
             float(across),
-            best[column["on_page"]],
         ]
     )
 

@@ -78,7 +78,7 @@ _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirtee
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _MONEY = _any(
     rf"(?:약\s?)?(?:{_FIGURE}\s?(?:조|억|천만|백만|만|천)?\s?)+\s?(?:원|달러|유로|엔|위안|파운드)",
-    rf"(?:KRW|USD|EUR|GBP|JPY|US\$|[$€£₩¥])\s?{_FIGURE}(?:\s?(?:million|billion|thousand|bn|m|k))?\b",
+    rf"(?:KRW|USD|EUR|GBP|JPY|CAD|AUD|CHF|SEK|NOK|DKK|CNY|TWD|SGD|HKD|KZT|AED|SAR|INR|MYR|THB|VND|PLN|CZK|US\$|[$€£₩¥])\s?{_FIGURE}(?:\s?(?:million|billion|thousand|bn|m|k))?\b",
     rf"{_FIGURE}(?:\s?(?:million|billion|thousand))?\s?(?:KRW|USD|EUR|GBP|JPY|won|dollars?|euros?|pounds|yen)\b",
 )
 # That nothing is paid, or that each pays its own, tells how much, too.
