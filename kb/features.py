@@ -33,7 +33,7 @@ _FORMAL = re.compile(
 )
 # What is to be done, and what was done, as questions ask for it and as documents say it.
 _TO_DO = re.compile(
-    r"기로\s?(?:하|한|했)|해야|하여야|어야|아야|할\s?(?:예정|계획)|까지\s?\S*\s?(?:주|보내|제출)하?(?:나|는|기)"
+    r"기로\s?(?:하|한|했)|해야|하여야|(?<!분)야\s?(?:만\s?)?(?:하|한|할|함|합|했|해|돼|되|된|됩)|할\s?(?:예정|계획)|까지\s?\S*\s?(?:주|보내|제출)하?(?:나|는|기)"
     r"|\b(?:shall|must|should|ought|will|agree[sd]? to|undertakes?|undertook|supposed to|obliged|required|plans? to|have to|has to|due|intends?)\b",
     re.IGNORECASE,
 )
@@ -68,6 +68,11 @@ def features(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> F
 def tense(text: str) -> int:
     """1 where a text tells of what was done, -1 of what is to be done, 0 where it tells of neither."""
     return -1 if _TO_DO.search(text) else 1 if _DONE.search(text) else 0
+
+
+def is_done(text: str) -> bool:
+    """Whether a text tells of anything that was done, whatever else it tells of."""
+    return bool(_DONE.search(text))
 
 
 def _covered(asked: Asked, sentences: Sequence[Sentence], ranking: Ranking) -> tuple[Floats, Floats, Floats]:

@@ -21,9 +21,9 @@ def _tables() -> dict[str, Any]:
 
 
 def weights(name: str, columns: tuple[str, ...]) -> Floats:
-    """The weights of a table, one for each of `columns`."""
+    """The weights of a table, one for each of `columns`; one that has yet to be fitted counts nothing."""
     table: Mapping[str, float] = _tables()[name]
-    return np.array([table[column] for column in columns])
+    return np.array([table.get(column, 0.0) for column in columns])
 
 
 def bias(name: str) -> float:

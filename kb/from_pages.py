@@ -11,7 +11,8 @@ from kb import contacts, fitted, outcomes, phrases
 from kb.counting import counted
 from kb.domain import Statement
 from kb.features import NAMES, centred, features
-from kb.labels import FIELDS
+from kb.labels import FIELDS, WRITTEN
+from kb.missing import missing
 from kb.question import Asked
 from kb.retrieve import Floats, Found, Ranking
 from kb.sentences import Sentence, candidates, table_of, whole
@@ -45,6 +46,13 @@ class Reading:
     sentences: tuple[Sentence, ...]
     scores: Floats
     known: Floats
+
+    @property
+    def told(self) -> tuple[Sentence, ...]:
+        """Those whose scores are near enough the best one's to answer beside it."""
+        return tuple(
+            one for one, score in zip(self.sentences, self.scores, strict=True) if score >= self.scores[0] - _BESIDE
+        )
 
 
 def read(asked: Asked, found: Sequence[Found], ranking: Ranking, near: Near) -> Reading:
@@ -86,8 +94,8 @@ def statements(asked: Asked, reading: Reading, found: Sequence[Found]) -> list[S
         leading = [] if reading.sentences[0].is_row else [whole(reading.sentences[0])]
         return [Statement(one_line(each.text), (each.citation,)) for each in (*leading, *rows[:_ROWS])]
     chosen: dict[str, Statement] = {}
-    for sentence, score in zip(reading.sentences, reading.scores, strict=True):
-        if score < reading.scores[0] - _BESIDE or len(chosen) == STATEMENTS:
+    for sentence in reading.told:
+        if len(chosen) == STATEMENTS:
             break
         told = whole(sentence)
         chosen.setdefault(one_line(told.text), Statement(said(asked, told), (told.citation,)))
@@ -132,9 +140,12 @@ def refusal(asked: Asked, reading: Reading, found: Sequence[Found]) -> str:
     if outcomes.is_only_talked_of(asked.text, told[:1]):
         return say("only_talked_of", asked.language)
     within = bool(asked.partners or asked.documents) or asked.carried.leans
-    if reading.sentences and (asked.polar or supports(reading.known, within=within)):
-        return ""
-    return _nothing(asked)
+    if not reading.sentences or not (asked.polar or supports(reading.known, within=within)):
+        return _nothing(asked)
+    lack = "" if asked.polar else missing(asked, reading.told[:STATEMENTS], found)
+    if lack == "value":
+        return say("no_value", asked.language, value=WRITTEN[wanted(asked.query)][asked.language])
+    return say("only_planned", asked.language) if lack == "planned" else _nothing(asked) if lack else ""
 
 
 def _nothing(asked: Asked) -> str:

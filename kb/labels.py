@@ -74,6 +74,13 @@ MODALITY: dict[Modality, dict[Language, str]] = {
     "intent": {"ko": "의향", "en": "intention"},
 }
 
+# Values that a document writes as such or not at all.
+WRITTEN: dict[str, dict[Language, str]] = {
+    "money": {"ko": "금액", "en": "amount"},
+    "share": {"ko": "비율", "en": "percentage"},
+    "phone": {"ko": "전화번호", "en": "phone number"},
+    "email": {"ko": "이메일 주소", "en": "e-mail address"},
+}
 FIELDS: dict[str, dict[Language, str]] = {
     "notice_period": {"ko": "해지 통보 기간", "en": "notice period"},
     "governing_law": {"ko": "준거법", "en": "governing law"},

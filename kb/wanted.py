@@ -13,7 +13,7 @@ from kb.domain import Language
 from kb.wording import day as written_day
 
 Wanted = Literal[
-    "", "signatory", "chair", "recorder", "attendant", "contact", "party", "place", "length", "frequency", "date", "money", "share", "count"
+    "", "signatory", "chair", "recorder", "attendant", "contact", "party", "place", "length", "frequency", "date", "money", "share", "count", "phone", "email"
 ]  # fmt: skip
 
 
@@ -35,6 +35,8 @@ _EVENT = r"(?:명|개(?!월|년)|건|곳|군데|회|번|차례|종|권|대|팀|�
 
 # Each kind by the question words that ask for it, and by the nouns that name it where no question word does; the more telling first.
 _ASKED: tuple[tuple[Wanted, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("phone", _any(r"(?:전화|휴대\s?(?:폰|전화)|핸드폰|연락처|팩스|내선)\s?번호|전화번호|몇\s?번으로\s?(?:전화|연락)", r"(?:\b(?:what|which)\b.{0,40}?)?\b(?:tele)?phone (?:number|numbers|no\.?|nr\.?|line)|(?:\b(?:what|which)\b.{0,40}?)?\b(?:mobile|cell|fax|contact|direct|office) (?:phone )?(?:number|no\.?|nr\.?)"), _any(r"전화번호|휴대폰|핸드폰", r"\bphone\b")),
+    ("email", _any(r"(?:이메일|전자\s?우편|전자\s?메일|메일)\s?(?:주소|아이디|계정)", r"\be-?mail (?:address(?:es)?|id|account)|\bwhat(?:'s| is| are) .{0,40}\be-?mails?\b"), _any(r"이메일(?:은|이|\s?\?|$)")),
     ("signatory", _any(_who(r"서명(?:했|하였|한|자|인)\S*|사인(?:했|한)\S*|날인\S*|조인\S*", r"\bsign(?:ed|s)\b|\bsignator\w+|\bsignature\b")), _any(r"서명자|서명인|\bsignator(?:y|ies)\b")),
     ("chair", _any(_who(r"의장|위원장|좌장|사회를|주재\S*|진행을", r"\bchair\w*|\bpresid(?:ed|es|ing)\b|\bmoderat\w+|\bled\b")), _any(r"(?:의장|위원장|좌장|사회자)(?:은|이|는|가)", r"\bchair(?:person|man|woman)?\b")),
     ("recorder", _any(r"(?:회의록|의사록|기록)\S*\s(?:누가|누구\S*)\s?(?:작성|쓴|썼|적|남|맡|정리)\S*", _who(r"(?:회의록|의사록|기록)\S*\s?(?:작성|쓴|썼|적|남|맡|정리)\S*", r"\b(?:took|takes?|taking|wrote|kept|keeps?|drafted|recorded|prepared)\b.{0,24}\b(?:minutes|record|notes)\b|\bminutes\b.{0,24}\b(?:taken|written|kept|drafted|prepared|recorded)\b")), _any(r"(?:회의록\s?)?작성자|기록자|서기", r"\bminute.?taker\b|\brapporteur\b")),
@@ -76,9 +78,18 @@ _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirtee
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _MONEY = _any(
     rf"(?:약\s?)?(?:{_FIGURE}\s?(?:조|억|천만|백만|만|천)?\s?)+\s?(?:원|달러|유로|엔|위안|파운드)",
-    rf"(?:KRW|USD|EUR|GBP|JPY|US\$|[$€£₩¥])\s?{_FIGURE}(?:\s?(?:million|billion|thousand|bn|m|k))?\b",
+    rf"(?:KRW|USD|EUR|GBP|JPY|CAD|AUD|CHF|SEK|NOK|DKK|CNY|TWD|SGD|HKD|KZT|AED|SAR|INR|MYR|THB|VND|PLN|CZK|US\$|[$€£₩¥])\s?{_FIGURE}(?:\s?(?:million|billion|thousand|bn|m|k))?\b",
     rf"{_FIGURE}(?:\s?(?:million|billion|thousand))?\s?(?:KRW|USD|EUR|GBP|JPY|won|dollars?|euros?|pounds|yen)\b",
 )
+# That nothing is paid, or that each pays its own, tells how much, too.
+_FREE = _any(
+    r"무료|무상|무보수|비용\s?없이|대가\s?없이|(?:각자|각각|스스로|자체)\S{0,2}\s?(?:\S+\s)?(?:부담|낸다|낼|지급)|실비|전액",
+    r"\bfree\b|\b(?:without|no|any) (?:charge|fee|cost|payment|money|compensation|remuneration)|\bat (?:its|their|his|her) own (?:cost|expense)|\b(?:own|all|actual) (?:costs?|expenses?)\b|\bin full\b",
+)
+_PHONE = _any(
+    r"(?<!\d)(?:\+\d{1,3}[\s.-]?)?\(?\d{1,4}\)?[\s.-]\d{3,4}[\s.-]\d{4}(?!\d)|\+\d[\d\s().-]{7,}|(?:전화|팩스|\b(?:Tel|Phone|Fax|Mobile)\b)\.?\s?[:：\t]?\s?\+?\(?\d"
+)
+_EMAIL = _any(r"[\w.+-]+@[\w-]+\.\w+")
 _SHARE = _any(
     rf"{_FIGURE}\s?(?:%|퍼센트|프로|per ?cent\b)|(?:{_NATIVE}|\d+)\s?분의\s?(?:일|이|삼|\d+)|절반|\b(?:half|one third|two thirds|a (?:third|quarter|half))\b"
 )
@@ -139,7 +150,9 @@ def holds(kind: Wanted, text: str) -> bool:
 _HELD: dict[Wanted, Callable[[str], bool]] = {
     "date": lambda text: bool(dates.periods(text, dt.date(2000, 1, 1))),
     "length": lambda text: bool(dates.terms(text)),
-    "money": lambda text: bool(_MONEY.search(text) or re.search(r"\d,\d{3}", text)),
+    "money": lambda text: bool(_MONEY.search(text) or _FREE.search(text) or re.search(r"\d,\d{3}", text)),
+    "phone": lambda text: bool(_PHONE.search(text)),
+    "email": lambda text: bool(_EMAIL.search(text)),
     "share": lambda text: bool(_SHARE.search(text)),
     "count": lambda text: bool(_COUNT.search(text)),
     "frequency": lambda text: bool(_FREQUENCY.search(text)),

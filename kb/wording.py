@@ -58,6 +58,14 @@ _SENTENCES: dict[str, dict[Language, str]] = {
         "ko": "조건에 맞는 항목이 등록부에 없습니다.",
         "en": "The register holds nothing that matches.",
     },
+    "no_value": {
+        "ko": "등록된 문서에 그에 관한 내용은 있으나 {value}은(는) 적혀 있지 않습니다.",
+        "en": "The documents on record do not state the {value} asked for.",
+    },
+    "only_planned": {
+        "ko": "예정하거나 약속한 기록만 있고, 실제로 이루어졌다는 기록은 없습니다.",
+        "en": "Only a plan or a promise is on record; no document says that it has happened.",
+    },
     "no_field": {
         "ko": "해당 협약에서 {field}에 관한 조항을 찾지 못했습니다.",
         "en": "The agreement on record does not state its {field}.",
