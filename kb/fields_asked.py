@@ -32,7 +32,7 @@ _ASKS = any_of(
     r"목록|모두|전부|모든|나열|뭐뭐|뭐가|무엇|어떤|어느|어디|있(?:어|나|는지|을까)|몇|건수|(?:협약|양해각서|MOU|계약|기관)(?:은|는|들은)?\s*[?.]*\s*$",
     r"\b(?:which|what|list|all|any|how many|number of|show|name|are there|do we have)\b",
 )
-_NO_COUNTRY = frozenset(terms("korean law laws 법 준거법 협약 적용 나라"))
+_NO_COUNTRY = "korean law laws 법 준거법 협약 적용 나라"
 
 
 def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]) -> Answer | None:
@@ -72,7 +72,7 @@ def _governed(asked: Asked, rows: Sequence[AgreementRow]) -> tuple[list[Agreemen
     named = _countries(asked.text)
     if named:
         return [row for row, law in laws if _countries(law) & named], ", ".join(sorted(named))
-    if len(beyond(asked, rows) - _NO_COUNTRY) > 1:
+    if len(beyond(asked, rows) - set(terms(_NO_COUNTRY))) > 1:
         return [], ""
     return [row for row, _ in laws], say("any_value", asked.language)
 

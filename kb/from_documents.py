@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,11 +37,16 @@ _ON_RECORD = any_of(
     r"(?:회의록|브리프|면담록)\S*\s(?:\S+\s){0,4}?(?:있(?:어|나|는지|을까|습니까|지)|뭐|어떤|어느|목록|나열|보여|찾아)|(?:어떤|어느|무슨|모든)\s(?:\S+\s)?(?:회의록|브리프)|(?:회의록|브리프)\s?(?:목록|전부|모두|리스트)|(?:회의록|브리프)(?:은|는|들은)?\s*[?.]*\s*$",
     r"\b(?:which|what|list|all|show)\b.{0,30}\b(?:minutes|briefs?)\b.{0,40}\b(?:are there|do we have|exist|on record|on file|have we|available|dates?|days?)\b|\b(?:list|show|all)\b.{0,20}\b(?:minutes|briefs|meetings)\b|\bminutes of which\b",
 )
-_WORDS = frozenset(
-    term
-    for word in "회의록 회의 면담 점검 미팅 날짜 등록 열 열리 만나 하 작업반 minutes meetings meeting review session brief briefs policy date dates day held hold have record file exist take place met meet".split()
-    for term in (word, *terms(word))
-)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The words that ask for documents and not for what they are about."""
+    words = (
+        "회의록 회의 면담 점검 미팅 날짜 등록 열 열리 만나 하 작업반 minutes meetings meeting review session brief briefs policy date "
+        "dates day held hold have record file exist take place met meet"
+    ).split()
+    return frozenset(term for word in words for term in (word, *terms(word)))
 
 
 def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]) -> Answer | None:
@@ -55,7 +61,7 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
         or not (_ON_RECORD.search(asked.text) or _HOW_MANY.search(asked.text))
     ):
         return None
-    if len(beyond(asked) - _WORDS) > (0 if _HOW_MANY.search(asked.text) or COUNT.search(asked.text) else _BESIDE):
+    if len(beyond(asked) - _words()) > (0 if _HOW_MANY.search(asked.text) or COUNT.search(asked.text) else _BESIDE):
         return None
     told = [_listed(row, asked) for row in _of_kind(connection, kind, asked)]
     name = labels.KINDS[kind][asked.language]
