@@ -129,7 +129,9 @@ def _from(asked: Asked, sources: Sources, ranking: retrieve.Ranking) -> Answer:
     sources.on_step("answer")
     reading = from_pages.read(asked, close, ranking, sources.near)
     reason = from_pages.refusal(asked, reading, close)
-    return Answer(asked.text, asked.language, tuple(from_pages.statements(asked, reading, close)), tuple(near), reason)
+    told = from_pages.leads(asked, close) if asked.unknown and reason else []
+    told = told or from_pages.statements(asked, reading, close)
+    return Answer(asked.text, asked.language, tuple(told), tuple(near), reason)
 
 
 def _checked(answer: Answer, connection: sa.Connection) -> Answer:

@@ -122,6 +122,14 @@ def said(asked: Asked, sentence: Sentence) -> str:
     return say("value_first", asked.language, value=found[0].said, text=text) if len(said) == 1 else text
 
 
+def leads(asked: Asked, found: Sequence[Found]) -> list[Statement]:
+    """The sentences that name whom no agreement is with, those on agreements first."""
+    said = candidates(of_pages(found), wanted(asked.query))
+    naming = [one for one in said if asked.unknown.casefold() in one.text.casefold()]
+    naming.sort(key=lambda one: phrases.AGREEMENT.search(one.text) is None)
+    return [Statement(one_line(one.text), (one.citation,)) for one in naming[:STATEMENTS]]
+
+
 def refusal(asked: Asked, reading: Reading, found: Sequence[Found]) -> str:
     """Why the pages do not support an answer, in the language of the question; empty when they do."""
     passages = [one.hit.passage for one in found]
@@ -139,7 +147,8 @@ def refusal(asked: Asked, reading: Reading, found: Sequence[Found]) -> str:
         return say("called_off", asked.language)
     if outcomes.is_only_talked_of(asked.text, told[:1]):
         return say("only_talked_of", asked.language)
-    within = bool(asked.partners or asked.documents) or asked.carried.leans
+    # What became of something may stand in any document, so that being asked of these says nothing for one.
+    within = bool(asked.partners or asked.documents) or (asked.carried.leans and asked.carried.manner != "later")
     if not reading.sentences or not (asked.polar or supports(reading.known, within=within)):
         return _nothing(asked)
     lack = "" if asked.polar else missing(asked, reading.told[:STATEMENTS], found)

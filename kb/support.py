@@ -15,7 +15,7 @@ EVIDENCE: Final = ("score", "words", "passage", "closeness", "cosine", "page", "
 
 # What shares neither words nor meaning with any page is asked of another world ("김치찌개는 어떻게 끓이나?"): pages are scored against
 # each other, so that one of them is always the best.
-_FLOOR = 0.3
+_FLOOR = 0.34
 
 
 def evidence(features: Floats, cosines: Floats, scores: Floats, across: bool) -> Floats:
