@@ -297,6 +297,16 @@ def test_the_report_of_an_ingest_is_one_json_value(fresh: Settings, tmp_path: Pa
     put(tmp_path / "in" / "등대.pdf", memorandum("한빛등대협회", "등대 관측 자료를 제공하여야 한다."))
     put(tmp_path / "in" / "빈.pdf", b"")
     report = answer(fresh.home, "ingest", tmp_path / "in", status=1)
-    assert list(report) == ["added", "replaced", "unchanged", "removed", "failed", "seconds", "pages", "stages", "reread"]
+    assert list(report) == [
+        "added",
+        "replaced",
+        "unchanged",
+        "removed",
+        "failed",
+        "seconds",
+        "pages",
+        "stages",
+        "reread",
+    ]
     assert [one["reason"] for one in report["failed"]] == ["empty"]
     assert len(report["added"]) == 1
