@@ -38,9 +38,8 @@ def compose(asked: Asked, sources: Sources) -> Answer:
         return Answer(asked.text, asked.language, reason=say("unserved", asked.language))
     if not len(sources.catalogue.ids) and not sources.catalogue.document_rows:
         return Answer(asked.text, asked.language, reason=say("empty", asked.language))
-    found = from_scope.answer(asked, sources.connection) or from_register.answer(asked, sources.connection)
-    # A count of none needs no leads; what is said of a partner instead of an agreement comes from the register, too.
-    if found is None or not (found.statements or found.reason):
+    found = _on_record(asked, sources)
+    if found is None:
         sources.on_step("search")
         found = _from_pages(asked, sources)
     return _checked(found, sources.connection)
@@ -49,13 +48,19 @@ def compose(asked: Asked, sources: Sources) -> Answer:
 def explain(asked: Asked, sources: Sources) -> Plan:
     """How a question is answered, without answering it from the pages."""
     documents = asked.documents
-    found = from_scope.answer(asked, sources.connection) or from_register.answer(asked, sources.connection)
-    if found is not None and (found.statements or found.reason):
+    if _on_record(asked, sources) is not None:
         return plan_of(asked, documents, "register")
     if asked.carried.leans and not documents:
         meant = focus.documents(asked, sources.connection, sources.catalogue, sources.rank)
         documents = focus.scope(asked, sources.catalogue, meant).documents
     return plan_of(asked, documents, "passages")
+
+
+def _on_record(asked: Asked, sources: Sources) -> Answer | None:
+    """The answer of the register and of which documents there are; None where the pages have to be read."""
+    found = from_scope.answer(asked, sources.connection) or from_register.answer(asked, sources.connection)
+    # A count of none needs no leads; what is said of a partner instead of an agreement comes from the register, too.
+    return found if found is not None and (found.statements or found.reason) else None
 
 
 def _from_pages(asked: Asked, sources: Sources) -> Answer:

@@ -17,12 +17,12 @@ from kb.question import Asked
 from kb.register import AgreementRow
 from kb.sameness import words_of_all
 from kb.text import language_of, one_line, sentences
+from kb.told import LISTED
 from kb.wording import say
 
 _ALIVE = ("in_force", "renewed", "not_yet_in_force")
 _DURATIONS = ("notice_period", "term")
 _LONGEST = 240
-_LISTED = 40
 
 
 def compared(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]) -> Answer | None:
@@ -47,7 +47,7 @@ def compared(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRo
     )  # fmt: skip
     cited = [citation for one in stated for citation in one.citations]
     cited += [row.agreement.title.citation for row in silent]
-    return Answer(asked.text, asked.language, (Statement(text, tuple(dict.fromkeys(cited))), *stated[:_LISTED]))
+    return Answer(asked.text, asked.language, (Statement(text, tuple(dict.fromkeys(cited))), *stated[:LISTED]))
 
 
 def _compared(asked: Asked, connection: sa.Connection, row: AgreementRow) -> list[Statement]:
@@ -154,7 +154,7 @@ def changed(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow
     for row in rows:
         if row.agreement.document_id in amending:
             statements += _added(row, connection, asked, told)
-    return Answer(asked.text, asked.language, tuple(statements[:_LISTED])) if statements else None
+    return Answer(asked.text, asked.language, tuple(statements[:LISTED])) if statements else None
 
 
 def _added(row: AgreementRow, connection: sa.Connection, asked: Asked, told: set[Citation]) -> list[Statement]:
@@ -220,7 +220,7 @@ def conflicts(asked: Asked, connection: sa.Connection) -> Answer:
     found = conflicting.between_languages(connection, [row.agreement.document_id for row in concerned])
     found += conflicting.between_documents(connection, with_supersessions(connection, rows, promised, asked.day))
     statements = []
-    for each in found[:_LISTED]:
+    for each in found[:LISTED]:
         one, other = (f"{value} [{cited.document}]" for value, cited in zip(each.values, each.citations, strict=True))
         what = labels.DIFFERING[each.what][asked.language]
         place = f"{each.place}: " if each.place else ""

@@ -15,10 +15,9 @@ from kb.question import Asked
 from kb.register import AgreementRow
 from kb.text import one_line
 from kb.tokens import terms
-from kb.told import answered, own, partners_of, signed, state
+from kb.told import LISTED, answered, own, partners_of, signed, state
 from kb.wording import say
 
-_LISTED = 40
 _FIELDS = ("binding", "governing_law")
 _NOT = any_of(
     r"없(?:는|다|나|음)|않(?:는|은|다|나|음)|아닌|안\s?(?:하는|되는|가지는)|비구속",
@@ -48,12 +47,12 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
     if not fitting:
         return None
     told = [_stated(row, asked) for row in fitting]
-    note = f"; {say('shown_of', asked.language, count=len(told), shown=_LISTED)}" if len(told) > _LISTED else ""
+    note = f"; {say('shown_of', asked.language, count=len(told), shown=LISTED)}" if len(told) > LISTED else ""
     text = say(
         "count_field", asked.language, count=len(told), field=labels.FIELDS[asked.field][asked.language], value=value,
         day=wording.day(asked.day, asked.language), note=note,
     )  # fmt: skip
-    told = told[:_LISTED]
+    told = told[:LISTED]
     return answered(asked, [Statement(text, tuple(cited for one in told for cited in one.citations)), *told])
 
 

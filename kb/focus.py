@@ -32,7 +32,7 @@ def documents(asked: Asked, connection: sa.Connection, catalogue: Catalogue, ran
     named, _ = named_documents(connection, exchange)
     if named:
         return named
-    ranking = rank(exchange, Filters(parties=_names(asked)), ())
+    ranking = rank(exchange, Filters(parties=asked.partner_names), ())
     if not len(ranking.rows):
         ranking = rank(exchange, Filters(), ())
     best: dict[int, float] = {}
@@ -48,13 +48,13 @@ def documents(asked: Asked, connection: sa.Connection, catalogue: Catalogue, ran
 def scope(asked: Asked, catalogue: Catalogue, meant: Sequence[str]) -> Filters:
     """Where what is asked is looked for; what became of something stands in a document of the meeting named, or a later one."""
     if asked.carried.manner != "later":
-        return Filters(documents=tuple(meant), parties=_names(asked))
+        return Filters(documents=tuple(meant), parties=asked.partner_names)
     dated = [row.dated_on for row in catalogue.document_rows if row.name in meant and row.dated_on]
     since = min(dated, default=None)
     if AT_A_MEETING.search(asked.text) and (found := periods(asked.text, near=since or asked.day)):
         return Filters(since=found[0].first, until=found[0].last)
     # What a document says of its own promises is no report of them.
-    return Filters(parties=_names(asked), since=since + dt.timedelta(days=1) if since else None)
+    return Filters(parties=asked.partner_names, since=since + dt.timedelta(days=1) if since else None)
 
 
 def item(asked: Asked, connection: sa.Connection, hits: Sequence[Hit]) -> Statement | None:
@@ -92,7 +92,3 @@ def item(asked: Asked, connection: sa.Connection, hits: Sequence[Hit]) -> Statem
 def _numbered(reading: str, number: str) -> bool:
     """Whether a table's row, read with its headers, begins with a number."""
     return re.match(rf"[^:;]{{1,20}}:\s*{number}\s*;", reading) is not None
-
-
-def _names(asked: Asked) -> tuple[str, ...]:
-    return tuple(name for party in asked.partners for name in party.names)

@@ -22,9 +22,9 @@ from kb.question import Asked
 from kb.register import AgreementRow
 from kb.sameness import words_of, words_of_all
 from kb.text import one_line
+from kb.told import LISTED
 from kb.wording import say
 
-LISTED = 40
 # All that was promised is asked for, not whether one thing was.
 _ALL = any_of(
     r"목록|모두|전부|모든|나열|빠짐없이|정리해|(?:사항|일|것|거|과제|약속|의무)(?:들)?(?:은|는|이|가)?\s?(?:뭐|무엇|무슨|어떤|\?|$)",
@@ -146,7 +146,7 @@ def _promises(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementR
 
 def _towards_a_partner(asked: Asked) -> bool:
     """Whether a Korean question gives a partner as the one to whom something is due: "해든모빌리티에 해줘야 할 일"."""
-    names = sorted({name for party in asked.partners for name in party.names}, key=len, reverse=True)
+    names = sorted(set(asked.partner_names), key=len, reverse=True)
     return any(re.search(rf"{re.escape(name)}(?:측)?(?:에게|에|한테|께)(?=\s)", asked.text) for name in names)
 
 

@@ -19,10 +19,9 @@ from kb.question import Asked
 from kb.register import AgreementRow
 from kb.text import locate, one_line
 from kb.tokens import terms
-from kb.told import answered
+from kb.told import LISTED, answered
 from kb.wording import say
 
-_LISTED = 40
 _BESIDE = 1
 # A party is one of a meeting, or of a document's own, where the beginning of its first page names it.
 _OPENING = 700
@@ -70,7 +69,7 @@ def answer(asked: Asked, connection: sa.Connection, rows: Sequence[AgreementRow]
     if not told:
         return answered(asked, [], say("no_documents", asked.language, kind=name, who=who))
     text = say("count_documents", asked.language, count=len(told), kind=name, who=who)
-    shown = told[:_LISTED]
+    shown = told[:LISTED]
     if len(told) > len(shown):
         text += f" ({say('shown_of', asked.language, count=len(told), shown=len(shown))})"
     return answered(asked, [Statement(text, tuple(cited for one in shown for cited in one.citations)), *shown])

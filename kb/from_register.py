@@ -29,10 +29,21 @@ from kb.parties import mentions
 from kb.question import Asked
 from kb.register import AgreementRow
 from kb.text import one_line
-from kb.told import ALIVE, answered, corrected, described, made_later, newest_first, own, renewed_terms, signed, titled
+from kb.told import (
+    ALIVE,
+    LISTED,
+    answered,
+    corrected,
+    described,
+    made_later,
+    newest_first,
+    own,
+    renewed_terms,
+    signed,
+    titled,
+)
 from kb.wording import say
 
-LISTED = 40
 LEADS = 4
 # A question for a field says besides at most so many words that are not its own.
 _BESIDE = 3

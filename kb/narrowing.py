@@ -20,9 +20,8 @@ def ranking(asked: Asked, rank: Rank) -> Ranking:
         found = rank(asked.about, Filters(documents=asked.documents), ())
         if len(found.rows):
             return found
-    names = tuple(name for party in asked.partners for name in party.names)
-    if names:
-        found = rank(asked.about, Filters(parties=names), favoured)
+    if asked.partner_names:
+        found = rank(asked.about, Filters(parties=asked.partner_names), favoured)
         if len(found.rows):
             return found
     # Of whom documents only mention, what they write of it leads on.

@@ -68,6 +68,11 @@ class Asked:
         """The organisations asked about, our own apart."""
         return tuple(party for party in self.parties if not self.is_ours(party))
 
+    @property
+    def partner_names(self) -> tuple[str, ...]:
+        """All names of the organisations asked about, our own apart."""
+        return tuple(name for party in self.partners for name in party.names)
+
     def is_ours(self, party: Party) -> bool:
         """Whether an organisation is our own."""
         return is_ours(party, self.our_names)
@@ -75,7 +80,7 @@ class Asked:
     def names_partner(self, text: str) -> bool:
         """Whether a text names one of the partners asked about."""
         folded = text.casefold()
-        return any(name.casefold() in folded for party in self.partners for name in party.names)
+        return any(name.casefold() in folded for name in self.partner_names)
 
     def states_field(self, passage: Passage) -> bool:
         """Whether a passage or its heading speaks of the field asked for."""

@@ -112,7 +112,7 @@ def _told(asked: Asked, connection: sa.Connection) -> list[tuple[Progress, Commi
 def _calls(asked: Asked, report: Progress) -> bool:
     """Whether a report calls a partner by the part of its name by which the question does."""
     said = set(terms(asked.text))
-    called = {term for party in asked.partners for name in party.names for term in terms(name)} & said
+    called = {term for name in asked.partner_names for term in terms(name)} & said
     return bool(called & set(terms(report.citation.quote)))
 
 

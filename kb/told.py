@@ -15,6 +15,8 @@ from kb.wording import say
 
 SIGNED = ("not_yet_in_force", "in_force", "renewed", "expired", "superseded", "terminated", "unknown")
 ALIVE = ("in_force", "renewed")
+# A longer list is read in the tables.
+LISTED = 40
 
 
 def answered(asked: Asked, statements: Sequence[Statement], reason: str = "") -> Answer:
