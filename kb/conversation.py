@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kb import phrases, pointers
+from kb.counterparty import asked_for
 from kb.domain import Party, Turn
 from kb.restating import Reader, asked_again, content, countries_in, names_anew
 from kb.text import language_of, nfc, one_line
@@ -115,8 +116,8 @@ def _manner(question: str, own: Sequence[Party], before: str, reader: Reader) ->
         return "again"
     if not said:
         return _pointing(question) or ("more" if pointers.ASKING.search(question) else "matter")
-    if any(not reader.is_ours(party) for party in own):
-        # A pronoun beside a name stands for that name.
+    if any(not reader.is_ours(party) for party in own) or (not own and asked_for(question)):
+        # A pronoun beside a name stands for that name, on record or not.
         return "alone"
     if len(said) > _LONG:
         return "perhaps"

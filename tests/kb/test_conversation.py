@@ -112,3 +112,9 @@ def test_an_empty_history_or_one_of_assistants_alone_changes_nothing(base: Knowl
     alone = base.ask(question, as_of=DAY)
     assert base.ask(question, history=[Turn("assistant", "Welcome.")], as_of=DAY) == alone
     assert base.ask(question, history=[Turn("user", "  ")], as_of=DAY) == alone
+
+
+def test_a_body_that_nothing_is_agreed_with_is_not_taken_for_the_last_one(base: KnowledgeBase) -> None:
+    before = turns("When does the agreement with Port Linden expire?", "On 31 May 2028.")
+    plan = base.explain("Is there a signed agreement with NEC?", history=before, as_of=DAY)
+    assert (plan.taken, plan.parties) == ("alone", ())
